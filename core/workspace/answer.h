@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/json.h"
+#include "core/workspace/blobs.h"
+#include "core/workspace/manifest.h"
+
+#include <optional>
+
+namespace touchstone {
+
+/// How an agent's textual answer becomes a change of the workspace.
+enum class AnswerForm {
+    Auto, ///< look at the answer: diff, search/replace blocks, fenced block(s), else as File
+    File, ///< the whole new content of the target file
+    Completion, ///< appended to the target file
+    Body, ///< a body (or a whole definition) put in the place of the target symbol's
+    Diff, ///< a unified diff (git's extended headers allowed)
+    SearchReplace, ///< <<<<<<< SEARCH / ======= / >>>>>>> REPLACE blocks, each under its file's
+                   ///< path
+    Fenced, ///< the fenced code block of a chat answer, then as Body if a symbol is targeted, else
+            ///< File
+    None, ///< the answer is text to be judged; no file changes
+};
+QString answerFormName(AnswerForm form); ///< "auto", "file", "completion", "body", "diff",
+                                         ///< "search-replace", "fenced", "none"
+Result<AnswerForm> answerFormFromName(const QString &name);
+
+/// Lines from 1, inclusive; column-less: bodies and definitions are whole lines.
+struct LineRange {
+    int first = 0;
+    int last = 0;
+    bool operator==(const LineRange &) const = default;
+};
+
+/// Where a symbol stands in a file, as the toolchain's `symbols` action tells it.
+struct SymbolRange {
+    QString name; ///< qualified: "Stack.push"
+    LineRange definition; ///< decorators or modifiers to the last line of the body
+    LineRange body; ///< what a body answer replaces: without the docstring where there is one
+    bool operator==(const SymbolRange &) const = default;
+};
+
+/// Why an answer was not applied. A refused answer is a failed attempt, not an error.
+struct Refusal {
+    QString code; ///< "path-escapes", "path-in-git", "through-symlink", "binary", "too-large",
+                  ///< "does-not-apply", "no-code", "ambiguous", …
+    QString message; ///< names the place in the answer and what was expected
+    bool operator==(const Refusal &) const = default;
+};
+
+struct AnswerContext {
+    AnswerForm form = AnswerForm::Auto;
+    QString targetFile; ///< relative; may be empty for Diff and SearchReplace
+    std::optional<SymbolRange> symbol; ///< of the target, when it has one
+    QString language; ///< prefers fenced blocks tagged with it
+    qint64 maxBytes = 4 << 20; ///< of the answer and of each file it makes
+};
+
+/// What came of an answer: `after` is the changed manifest, or the unchanged one with a refusal.
+struct Applied {
+    Manifest after;
+    std::optional<Refusal> refusal;
+};
+
+/// Applies an answer to `before`; new bytes go into `blobs`. An Error means that *we* failed.
+Result<Applied> applyAnswer(const QByteArray &answer, const AnswerContext &context,
+                            const Manifest &before, BlobStore &blobs);
+
+/// Whether a relative path may be written in a workspace: normalised, inside, not in `.git/`, not
+/// through a symlink of `manifest`. The refusal says why not.
+std::optional<Refusal> refusedPath(const QString &path, const Manifest &manifest);
+
+} // namespace touchstone

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/digest.h"
+#include "core/base/json.h"
+
+#include <QtCore/QMap>
+
+namespace touchstone {
+
+enum class FileMode { Regular, Executable, Symlink };
+
+struct FileEntry {
+    FileMode mode = FileMode::Regular;
+    Digest blob; ///< the bytes; for a symlink, its target
+    qint64 size = 0; ///< of the blob, bytes
+    bool operator==(const FileEntry &) const = default;
+};
+
+/// A workspace as a value: what files it has. Paths are relative, '/'-separated, normalised (no "."
+/// or
+/// ".." parts, no empty parts), UTF-8. Copying is cheap (shared until changed).
+struct Manifest {
+    QMap<QString, FileEntry> files;
+
+    /// A hash of everything above; equal manifests have equal digests.
+    [[nodiscard]] Digest digest() const;
+    bool operator==(const Manifest &) const = default;
+};
+
+/// {"path": {"mode": "regular|executable|symlink", "blob": "<hex>", "size": n}, …}
+Json toJson(const Manifest &manifest);
+Result<Manifest> manifestFromJson(const Json &json, const Place &place);
+
+} // namespace touchstone
