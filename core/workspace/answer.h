@@ -35,6 +35,7 @@ struct LineRange {
 /// Where a symbol stands in a file, as the toolchain's `symbols` action tells it.
 struct SymbolRange {
     QString name; ///< qualified: "Stack.push"
+    QString signature; ///< canonical text of name, parameters and result type, without the body
     LineRange definition; ///< decorators or modifiers to the last line of the body
     LineRange body; ///< what a body answer replaces: without the docstring where there is one
     bool operator==(const SymbolRange &) const = default;
