@@ -1,0 +1,196 @@
+#!/usr/bin/env bash
+# Builds Touchstone on a fresh minimal Debian 13 and does its main job or runs its tests; see --help.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export LC_ALL=C.UTF-8
+
+# The packages, by group, each with what it is for. This is the only place that names them.
+packages() {
+  case $1 in
+    default) cat <<'LIST' ;;
+build-essential       compiler, linker, and dpkg-shlibdeps for the .deb
+ca-certificates       package mirrors over https
+cmake                 build system
+ninja-build           build tool
+pkg-config            finds the libraries below
+git                   the commit that stands in every run file
+qt6-base-dev          Qt 6: core, network, concurrency, tests
+nlohmann-json3-dev    JSON
+libvalijson-dev       JSON Schema
+libcli11-dev          command line
+libgit2-dev           workspaces, diffs and answers
+libsqlite3-dev        run files
+libarchive-dev        archives
+libzstd-dev           compression
+libseccomp-dev        system call filter of the sandbox
+bubblewrap            the sandbox
+python3               language: Python, and its warm interpreter
+python3-pytest        language: Python, tests
+nodejs                language: JavaScript
+LIST
+    develop) cat <<'LIST' ;;
+ccache                quick rebuilds
+clang-format          style
+clang-tidy            static analysis, with .clang-tidy
+gdb                   debugger
+sqlite3               looking into run files
+LIST
+    *) return 1 ;;
+  esac
+}
+readonly groups=(default develop)
+
+usage() {
+  cat <<EOT
+Usage: ./bootstrap.sh [--with GROUP]... run|test
+       ./bootstrap.sh --help
+
+  run    install the packages, build build/release/touchstone, replay every shipped pack that they
+         suffice for with its shipped sample answers, and print the scoreboard and where the run
+         file and the HTML report are
+  test   install the packages, build, and run all tests with ctest
+
+Both work on a fresh minimal Debian 13, as root or with sudo, ask nothing, and are safe to repeat:
+the second time they only do what is left to do.
+
+  --with GROUP   install this group of packages as well; "default" always is
+EOT
+  list_packages
+}
+
+list_packages() {
+  local group
+  for group in "${groups[@]}"; do
+    printf '\nPackages of group %s:\n' "$group"
+    packages "$group" | sed 's/^/  /'
+  done
+}
+
+say() { printf '\n== %s\n' "$*"; }
+refuse() { printf 'bootstrap.sh: %s\n' "$*" >&2; exit 2; }
+
+require_debian_13() {
+  local ID='' VERSION_ID='' PRETTY_NAME='an unknown system'
+  # shellcheck disable=SC1091
+  [[ ! -r /etc/os-release ]] || . /etc/os-release
+  # testing and unstable have no number and are newer
+  if [[ $ID == debian && ${VERSION_ID:-13} =~ ^[0-9]+$ ]] && ((${VERSION_ID:-13} >= 13)); then
+    return
+  fi
+  {
+    echo "bootstrap.sh: this is $PRETTY_NAME; it knows how to install packages on Debian 13 or newer only."
+    echo "Elsewhere, install what these Debian packages bring (Qt 6.8, a C++23 compiler such as g++ 14), then:"
+    echo "  cmake --preset release && cmake --build --preset release && ctest --preset release"
+    list_packages
+  } >&2
+  exit 2
+}
+
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    refuse "installing packages needs root: run it as root, or install sudo. The command was: $*"
+  fi
+}
+
+install_packages() {
+  local group wanted=() missing=() package installed
+  for group in "$@"; do
+    mapfile -t -O "${#wanted[@]}" wanted < <(packages "$group" | cut -d' ' -f1)
+  done
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p')
+  for package in "${wanted[@]}"; do
+    grep -qxF "$package" <<<"$installed" || missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+  say "installing ${missing[*]}"
+  as_root apt-get -o DPkg::Lock::Timeout=300 update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "${missing[@]}"
+}
+
+build() {
+  say "building build/release"
+  cmake --preset release
+  cmake --build --preset release --parallel "$(nproc)"
+}
+
+run_tests() {
+  say "running the tests"
+  ctest --preset release
+}
+
+# Prints the shipped packs that this machine can run; tells on stderr which it can't, and what they need.
+runnable_packs() {
+  python3 - build/release/touchstone scenarios/*/pack.json <<'PYTHON'
+import json, pathlib, subprocess, sys
+
+touchstone, packs = sys.argv[1], [str(pathlib.Path(p).parent) for p in sys.argv[2:]]
+
+
+def events(*arguments):
+    lines = subprocess.run([touchstone, *arguments], stdout=subprocess.PIPE).stdout.splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+missing = {}
+for event in events("doctor", "--json"):
+    for tool in event.get("tools", []):
+        if not tool.get("found", True):
+            missing.setdefault(tool.get("language", ""), []).append(
+                f'{tool["id"]} (package {tool.get("package") or "unknown"})')
+for pack in packs:
+    languages = sorted({e["language"] for e in events("list", "--json", pack) if "language" in e})
+    needs = [need for language in languages for need in missing.get(language, [])]
+    if needs:
+        print(f"left out: {pack} needs {', '.join(needs)}", file=sys.stderr)
+    else:
+        print(pack)
+PYTHON
+}
+
+run_packs() {
+  local packs folder run
+  mapfile -t packs < <(runnable_packs)
+  ((${#packs[@]})) || refuse "no shipped pack can be run on this machine"
+  folder=build/runs/$(date -u +%Y%m%d-%H%M%S)
+  run=$folder/shipped-samples.touchstone
+  mkdir -p "$folder"
+  say "replaying the shipped sample answers of ${packs[*]}"
+  build/release/touchstone run "${packs[@]}" --agent samples -o "$run"
+  build/release/touchstone report "$run" --format html -o "${run%.touchstone}.html"
+  echo
+  echo "Run file:    $PWD/$run"
+  echo "HTML report: $PWD/${run%.touchstone}.html"
+}
+
+verb=
+with=(default)
+while (($#)); do
+  case $1 in
+    -h | --help) usage; exit ;;
+    --with)
+      packages "${2:-}" >/dev/null || refuse "--with needs one of: ${groups[*]}; found '${2:-}'"
+      with+=("$2")
+      shift
+      ;;
+    run | test)
+      [[ -z $verb ]] || refuse "one verb at a time: found both '$verb' and '$1'"
+      verb=$1
+      ;;
+    *) refuse "unknown argument '$1'; expected run, test, --with GROUP or --help" ;;
+  esac
+  shift
+done
+[[ -n $verb ]] || { usage >&2; exit 2; }
+
+require_debian_13
+install_packages "${with[@]}"
+build
+case $verb in
+  run) run_packs ;;
+  test) run_tests ;;
+esac
