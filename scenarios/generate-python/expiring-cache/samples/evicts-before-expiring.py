@@ -1,0 +1,50 @@
+"""Keeping values for a while."""
+
+from collections import OrderedDict
+
+
+class ExpiringCache:
+    """A bounded cache whose values expire."""
+
+    def __init__(self, capacity, lifetime, clock):
+        if capacity < 1:
+            raise ValueError("capacity must be positive")
+        self._capacity, self._lifetime, self._clock = capacity, lifetime, clock
+        self._entries = OrderedDict()
+        self._counts = {"hits": 0, "misses": 0, "evicted": 0}
+
+    def _alive(self, key):
+        return key in self._entries and self._clock() - self._entries[key][1] < self._lifetime
+
+    def get(self, key, default=None):
+        if not self._alive(key):
+            self._entries.pop(key, None)
+            self._counts["misses"] += 1
+            return default
+        self._counts["hits"] += 1
+        self._entries.move_to_end(key)
+        return self._entries[key][0]
+
+    def put(self, key, value):
+        self._entries[key] = (value, self._clock())
+        self._entries.move_to_end(key)
+        if len(self._entries) > self._capacity:
+            self._entries.popitem(last=False)
+            self._counts["evicted"] += 1
+
+    def get_or_compute(self, key, compute):
+        absent = object()
+        value = self.get(key, absent)
+        if value is absent:
+            value = compute()
+            self.put(key, value)
+        return value
+
+    def statistics(self):
+        return dict(self._counts)
+
+    def __len__(self):
+        return sum(self._alive(key) for key in self._entries)
+
+    def __contains__(self, key):
+        return self._alive(key)
