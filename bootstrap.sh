@@ -23,6 +23,7 @@ libsqlite3-dev        run files
 libarchive-dev        archives
 libzstd-dev           compression
 libseccomp-dev        system call filter of the sandbox
+libcsv-dev            importing tables
 bubblewrap            the sandbox
 python3               language: Python, and its warm interpreter
 python3-pytest        language: Python, tests

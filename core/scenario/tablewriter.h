@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/json.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QHash>
+#include <QtCore/QTemporaryDir>
+
+#include <memory>
+
+namespace touchstone {
+
+/// Writes a table pack (pack.json and items.jsonl), row by row. There is nothing at the folder
+/// until finish() has succeeded. Not thread-safe.
+class TableWriter {
+public:
+    /// `folder` must not exist or be empty. `pack` holds pack.json's members but for format, name
+    /// and table, which are filled in here; the name is the folder's.
+    static Result<std::unique_ptr<TableWriter>> create(const QString &folder, Json pack);
+
+    /// A row; an id that an earlier one had is refused, both places named.
+    Result<void> add(const QString &id, const Json &row, const Place &place);
+    /// Puts the pack in its place. BadInput where there is no row. Returns how many there are.
+    Result<qint64> finish();
+
+private:
+    TableWriter(QString folder, Json pack);
+    Result<void> open();
+
+    QString m_folder;
+    Json m_pack;
+    std::unique_ptr<QTemporaryDir> m_staging;
+    QFile m_table;
+    QHash<QString, int> m_lines; ///< id to the line of the input that it came from
+};
+
+} // namespace touchstone
