@@ -88,17 +88,11 @@ require_debian_13() {
 }
 
 as_root() {
-  if ((EUID == 0)); then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    refuse "installing packages needs root: run it as root, or install sudo. The command was: $*"
-  fi
+  if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }
 
 install_packages() {
-  local group wanted=() missing=() package installed
+  local group wanted=() missing=() package installed log
   for group in "$@"; do
     mapfile -t -O "${#wanted[@]}" wanted < <(packages "$group" | cut -d' ' -f1)
   done
@@ -107,10 +101,18 @@ install_packages() {
     grep -qxF "$package" <<<"$installed" || missing+=("$package")
   done
   ((${#missing[@]})) || return 0
+  ((EUID == 0)) || command -v sudo >/dev/null ||
+    refuse "installing packages needs root: run it as root, or install sudo. Missing: ${missing[*]}"
   say "installing ${missing[*]}"
-  as_root apt-get -o DPkg::Lock::Timeout=300 update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "${missing[@]}"
+  log=$(mktemp)
+  if ! { as_root apt-get -o DPkg::Lock::Timeout=300 update &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -y --no-install-recommends \
+      -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "bootstrap.sh: the packages could not be installed; the whole log is in $log" >&2
+    exit 1
+  fi
+  rm -f "$log"
 }
 
 build() {

@@ -23,7 +23,7 @@ if(TOUCHSTONE_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
-find_program(CCACHE_PROGRAM ccache)
+find_program(CCACHE_PROGRAM ccache NO_CACHE) # a build tree outlives it
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
   set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
