@@ -1,8 +1,8 @@
-#include "core/scenario/violations.h"
+#include "core/base/violations.h"
 
 #include "core/base/nearest.h"
+#include "core/base/schemaplace.h"
 #include "core/base/text.h"
-#include "core/scenario/schemaplace.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/scenario/schema.h"
+#include "core/base/schema.h"
 
 namespace touchstone {
 

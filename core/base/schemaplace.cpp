@@ -1,7 +1,7 @@
-#include "core/scenario/schemaplace.h"
+#include "core/base/schemaplace.h"
 
-#include "core/scenario/schemadocument.h"
-#include "core/scenario/violations.h"
+#include "core/base/schemadocument.h"
+#include "core/base/violations.h"
 
 using namespace Qt::StringLiterals;
 

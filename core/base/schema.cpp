@@ -1,8 +1,8 @@
-#include "core/scenario/schema.h"
+#include "core/base/schema.h"
 
 #include "core/base/paths.h"
-#include "core/scenario/schemadocument.h"
-#include "core/scenario/violations.h"
+#include "core/base/schemadocument.h"
+#include "core/base/violations.h"
 
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>

@@ -1,7 +1,7 @@
-#include "core/scenario/schemadocument.h"
+#include "core/base/schemadocument.h"
 
 #include "core/base/paths.h"
-#include "core/scenario/schema.h"
+#include "core/base/schema.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>

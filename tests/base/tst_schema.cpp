@@ -1,6 +1,6 @@
 #include "core/base/nearest.h"
 #include "core/base/paths.h"
-#include "core/scenario/schema.h"
+#include "core/base/schema.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
@@ -71,7 +71,10 @@ void SchemaTest::ourSchemasCompileAndAreDocumented()
         QVERIFY2(document, qPrintable(document ? QString() : document.error().text()));
         QVERIFY2(!stringOr(*document, "description").isEmpty(), qPrintable(name));
         QStringList undescribed;
-        collectSchemas(*document, undescribed, {});
+        const bool forAuthors = name.startsWith(u"checks/"_s)
+            || QStringList{u"scenario"_s, u"pack"_s, u"toolchain"_s, u"run"_s}.contains(name);
+        if (forAuthors) // completion and the manual are made of the descriptions
+            collectSchemas(*document, undescribed, {});
         QVERIFY2(undescribed.isEmpty(), qPrintable(name + u": "_s + undescribed.join(u' ')));
         QVERIFY(schemaViolations(Json::object(), name));
     }
