@@ -13,6 +13,7 @@ namespace touchstone {
 /// How a check's verdict counts (DESIGN.md, "Outcomes").
 enum class CheckRole { Required, Graded, Informative };
 QString checkRoleName(CheckRole role); ///< "required", "graded", "informative"
+std::optional<CheckRole> checkRoleFromName(const QString &name);
 
 /// One check of a scenario, with everything it needs resolved.
 struct CheckSpec {

@@ -1,0 +1,315 @@
+#include "core/scenario/filterparser.h"
+
+#include "core/base/nearest.h"
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+namespace {
+
+using NodePtr = std::unique_ptr<Filter::Node>;
+using Op = Filter::Node::Op;
+
+constexpr int maxDepth = 100; // of parentheses and NOTs: the parser recurses
+constexpr qsizetype maxLength = 100'000;
+
+const QStringList &knownFields()
+{
+    static const QStringList fields{u"id"_s,   u"kind"_s,      u"language"_s, u"tag"_s,
+                                    u"pack"_s, u"agent"_s,     u"outcome"_s,  u"check"_s,
+                                    u"text"_s, u"difficulty"_s};
+    return fields;
+}
+
+/// The values that a field can have at all; empty: any.
+QStringList knownValues(const QString &field)
+{
+    if (field == "outcome"_L1) // as outcomeName() has them, two layers above
+        return {u"passed"_s, u"failed"_s, u"error"_s, u"unsupported"_s};
+    if (field == "difficulty"_L1)
+        return {u"easy"_s, u"medium"_s, u"hard"_s};
+    return {};
+}
+
+NodePtr makeNode(Op op)
+{
+    auto node = std::make_unique<Filter::Node>();
+    node->op = op;
+    return node;
+}
+
+/// or := and (OR and)*;  and := unary ([AND] unary)*;  unary := (NOT | -) unary | ( or ) | term;
+/// term := [field :] value (, value)*;  value := "quoted" | bare
+class Parser {
+public:
+    explicit Parser(const QString &text)
+        : m_text(text)
+    {
+    }
+
+    Result<NodePtr> parse()
+    {
+        auto root = parseOr();
+        if (!root)
+            return root;
+        skipSpace();
+        if (!atEnd())
+            return problem(u"this closes nothing"_s); // only ")" ends an expression early
+        return root;
+    }
+
+private:
+    [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
+    [[nodiscard]] QChar current() const { return atEnd() ? QChar() : m_text[m_at]; }
+
+    void skipSpace()
+    {
+        while (!atEnd() && current().isSpace())
+            ++m_at;
+    }
+
+    [[nodiscard]] std::unexpected<Error> problem(const QString &what, qsizetype at = -1) const
+    {
+        // a long expression is shown around the place
+        const qsizetype place = at < 0 ? m_at : at;
+        const qsizetype from = std::max<qsizetype>(0, place - 60);
+        QString shown = m_text.mid(from, 120);
+        for (QChar &c : shown)
+            if (!c.isPrint())
+                c = u' ';
+        return fail(ErrorCode::BadInput,
+                    u"in the filter at character %1: %2\n  %3\n  %4^"_s.arg(place + 1).arg(
+                        what, shown, QString(place - from, u' ')));
+    }
+
+    /// A keyword stands alone: OR, not ORDER and not or.
+    bool takeWord(const QString &word)
+    {
+        skipSpace();
+        if (!QStringView(m_text).mid(m_at).startsWith(word))
+            return false;
+        const qsizetype end = m_at + word.size();
+        if (end < m_text.size() && !m_text[end].isSpace() && m_text[end] != u'('
+            && m_text[end] != u')')
+            return false;
+        m_at = end;
+        return true;
+    }
+
+    bool startsOr() const
+    {
+        Parser ahead(*this);
+        return ahead.takeWord(u"OR"_s);
+    }
+
+    Result<NodePtr> parseOr()
+    {
+        return parseList(
+            Op::Or, [this] { return parseAnd(); }, [this] { return takeWord(u"OR"_s); });
+    }
+
+    Result<NodePtr> parseAnd()
+    {
+        return parseList(
+            Op::And, [this] { return parseUnary(); },
+            [this] {
+                if (takeWord(u"AND"_s))
+                    return true;
+                skipSpace();
+                return !atEnd() && current() != u')' && !startsOr();
+            });
+    }
+
+    template <typename Inner, typename More>
+    Result<NodePtr> parseList(Op op, Inner inner, More more)
+    {
+        auto first = inner();
+        if (!first || !more())
+            return first;
+        NodePtr list = makeNode(op);
+        list->children.push_back(std::move(*first));
+        do {
+            auto next = inner();
+            if (!next)
+                return next;
+            list->children.push_back(std::move(*next));
+        } while (more());
+        return list;
+    }
+
+    Result<NodePtr> parseUnary()
+    {
+        if (m_depth >= maxDepth)
+            return problem(u"nested too deeply"_s);
+        ++m_depth;
+        auto node = parseUnaryInner();
+        --m_depth;
+        return node;
+    }
+
+    Result<NodePtr> parseUnaryInner()
+    {
+        bool negated = takeWord(u"NOT"_s);
+        skipSpace();
+        if (!negated && current() == u'-') {
+            ++m_at;
+            negated = true;
+        }
+        if (negated) {
+            auto inner = parseUnary();
+            if (!inner)
+                return inner;
+            NodePtr node = makeNode(Op::Not);
+            node->children.push_back(std::move(*inner));
+            return node;
+        }
+        if (current() != u'(' || atEnd())
+            return parseTerm();
+        const qsizetype open = m_at++;
+        auto inner = parseOr();
+        if (!inner)
+            return inner;
+        skipSpace();
+        if (current() != u')')
+            return problem(u"this parenthesis is not closed"_s, open);
+        ++m_at;
+        return inner;
+    }
+
+    Result<NodePtr> parseTerm()
+    {
+        skipSpace();
+        const qsizetype start = m_at;
+        if (atEnd() || current() == u')' || startsOr())
+            return problem(u"a term is expected, such as kind:generate"_s);
+        if (takeWord(u"AND"_s))
+            return problem(u"a term is expected before AND"_s, start);
+        NodePtr node = makeNode(Op::Term);
+        node->field = u"text"_s;
+        if (current() != u'"') {
+            qsizetype end = m_at;
+            while (end < m_text.size() && m_text[end].isLetter())
+                ++end;
+            if (end > m_at && end < m_text.size() && m_text[end] == u':') {
+                node->field = m_text.mid(m_at, end - m_at).toLower();
+                if (!knownFields().contains(node->field))
+                    return problem(
+                        u"there is no field '%1'%2; there are: %3 (put text with a colon in quotes)"_s
+                            .arg(node->field, didYouMean(node->field, knownFields()),
+                                 knownFields().join(u", "_s)));
+                m_at = end + 1;
+            }
+        }
+        do {
+            if (auto done = parseValue(*node); !done)
+                return std::unexpected(done.error());
+        } while (take(u','));
+        return node;
+    }
+
+    bool take(QChar c)
+    {
+        if (current() != c)
+            return false;
+        ++m_at;
+        return true;
+    }
+
+    Result<void> parseValue(Filter::Node &node)
+    {
+        const qsizetype start = m_at;
+        const bool quoted = current() == u'"';
+        auto value = quoted ? parseQuoted() : Result<QString>(parseBare());
+        if (!value)
+            return std::unexpected(value.error());
+        if (value->isEmpty())
+            return problem(u"a value is expected"_s, start);
+        const QStringList known = knownValues(node.field);
+        const bool open = !quoted && (value->contains(u'*') || value->contains(u'?'));
+        if (!known.isEmpty() && !open && !known.contains(value->toLower()))
+            return problem(u"'%1' is no %2%3; there are: %4"_s.arg(
+                               *value, node.field, didYouMean(*value, known), known.join(u", "_s)),
+                           start);
+        node.patterns.push_back(FilterPattern::of(*value, quoted));
+        return {};
+    }
+
+    QString parseBare()
+    {
+        const qsizetype start = m_at;
+        while (!atEnd() && !current().isSpace() && current() != u',' && current() != u')')
+            ++m_at;
+        return m_text.mid(start, m_at - start);
+    }
+
+    /// \" and \\ stand for " and \.
+    Result<QString> parseQuoted()
+    {
+        const qsizetype open = m_at++;
+        QString value;
+        while (!atEnd() && current() != u'"') {
+            if (current() == u'\\' && m_at + 1 < m_text.size()
+                && (m_text[m_at + 1] == u'"' || m_text[m_at + 1] == u'\\'))
+                ++m_at;
+            value += m_text[m_at++];
+        }
+        if (atEnd())
+            return problem(u"this quotation mark is not closed"_s, open);
+        ++m_at;
+        return value;
+    }
+
+    const QString &m_text;
+    qsizetype m_at = 0;
+    int m_depth = 0;
+};
+
+} // namespace
+
+FilterPattern FilterPattern::of(const QString &text, bool literal)
+{
+    FilterPattern pattern{text.toCaseFolded()};
+    if (!literal) {
+        pattern.folded.replace(u'*', anyText);
+        pattern.folded.replace(u'?', anyCharacter);
+    }
+    return pattern;
+}
+
+bool FilterPattern::matches(const QString &text) const
+{
+    // the usual two-pointer walk: on a mismatch, the last * takes one character more
+    qsizetype t = 0;
+    qsizetype p = 0;
+    qsizetype star = -1;
+    qsizetype resume = 0;
+    while (t < text.size()) {
+        if (p < folded.size() && folded[p] == anyText) {
+            star = p++;
+            resume = t;
+        } else if (p < folded.size() && (folded[p] == anyCharacter || folded[p] == text[t])) {
+            ++p;
+            ++t;
+        } else if (star >= 0) {
+            p = star + 1;
+            t = ++resume;
+        } else {
+            return false;
+        }
+    }
+    while (p < folded.size() && folded[p] == anyText)
+        ++p;
+    return p == folded.size();
+}
+
+Result<NodePtr> parseFilter(const QString &expression)
+{
+    if (expression.size() > maxLength)
+        return fail(ErrorCode::BadInput,
+                    u"the filter is longer than %1 characters"_s.arg(maxLength));
+    if (expression.trimmed().isEmpty())
+        return NodePtr();
+    return Parser(expression).parse();
+}
+
+} // namespace touchstone

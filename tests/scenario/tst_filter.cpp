@@ -1,0 +1,275 @@
+#include "core/scenario/filter.h"
+
+#include <QtCore/QElapsedTimer>
+#include <QtCore/QRandomGenerator>
+#include <QtTest/QTest>
+
+using namespace touchstone;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+FilterSubject scenarioSubject()
+{
+    return {.id = u"HumanEval/12 (b)"_s,
+            .kind = u"generate"_s,
+            .language = u"python"_s,
+            .tags = {u"strings"_s, u"Hard Ones"_s},
+            .difficulty = u"medium"_s,
+            .pack = u"humaneval"_s,
+            .checks = {u"syntax"_s, u"hidden"_s},
+            .text = u"Longest Straße – return the longest string of a list"_s};
+}
+
+FilterSubject attemptSubject()
+{
+    FilterSubject subject = scenarioSubject();
+    subject.agent = u"samples:gpt-4.jsonl"_s;
+    subject.outcome = u"failed"_s;
+    subject.failedChecks = {u"hidden"_s};
+    return subject;
+}
+
+} // namespace
+
+class FilterTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void matches_data();
+    void matches();
+    void refuses_data();
+    void refuses();
+    void namesItsFields();
+    void isFast();
+    void survivesNoise();
+};
+
+void FilterTest::matches_data()
+{
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<bool>("scenario");
+    QTest::addColumn<bool>("attempt");
+    const auto row = [](const QString &expression, bool scenario, bool attempt) {
+        QTest::newRow(qPrintable(expression)) << expression << scenario << attempt;
+    };
+    row(u""_s, true, true);
+    row(u"  "_s, true, true);
+    // fields
+    row(u"kind:generate"_s, true, true);
+    row(u"KIND:Generate"_s, true, true);
+    row(u"kind:gen"_s, false, false);
+    row(u"kind:gen*"_s, true, true);
+    row(u"kind:?enerate"_s, true, true);
+    row(u"kind:?generate"_s, false, false);
+    row(u"kind:doc,generate"_s, true, true);
+    row(u"kind:doc,test"_s, false, false);
+    row(u"language:python"_s, true, true);
+    row(u"tag:strings"_s, true, true);
+    row(u"tag:\"hard ones\""_s, true, true);
+    row(u"tag:string"_s, false, false);
+    row(u"difficulty:medium,hard"_s, true, true);
+    row(u"difficulty:easy"_s, false, false);
+    row(u"difficulty:m*"_s, true, true);
+    row(u"pack:human*"_s, true, true);
+    // ids
+    row(u"id:HumanEval/12"_s, false, false);
+    row(u"id:HumanEval/12*"_s, true, true);
+    row(u"id:\"HumanEval/12 (b)\""_s, true, true);
+    row(u"id:\"humaneval/12 (b)\""_s, true, true);
+    row(u"id:\"HumanEval/12*\""_s, false, false);
+    row(u"id:*12*"_s, true, true);
+    row(u"id:*"_s, true, true);
+    // what is not known yet matches nothing but its negation
+    row(u"agent:samples*"_s, false, true);
+    row(u"agent:samples:gpt-4.jsonl"_s, false, true);
+    row(u"agent:*"_s, false, true);
+    row(u"-agent:none"_s, true, true);
+    row(u"-agent:samples*"_s, true, false);
+    row(u"outcome:failed"_s, false, true);
+    row(u"NOT outcome:failed"_s, true, false);
+    row(u"outcome:passed,error"_s, false, false);
+    // checks: there, or failed
+    row(u"check:hidden"_s, true, true);
+    row(u"check:syntax"_s, true, false);
+    row(u"check:other"_s, false, false);
+    // words
+    row(u"longest"_s, true, true);
+    row(u"LONG"_s, true, true);
+    row(u"STRAßE"_s, true, true);
+    row(u"\"the longest string\""_s, true, true);
+    row(u"\"longest the\""_s, false, false);
+    row(u"text:list,tuple"_s, true, true);
+    row(u"l?st"_s, true, true);
+    row(u"return*list"_s, true, true);
+    row(u"list*return"_s, false, false);
+    row(u"or"_s, false, false);
+    row(u"and"_s, false, false);
+    row(u"of a"_s, true, true);
+    row(u"-longest"_s, false, false);
+    row(u"\"-\" OR longest"_s, true, true);
+    // joining
+    row(u"kind:generate language:python longest"_s, true, true);
+    row(u"kind:generate language:javascript"_s, false, false);
+    row(u"kind:generate AND language:javascript"_s, false, false);
+    row(u"kind:doc OR language:python"_s, true, true);
+    row(u"kind:doc language:python OR tag:strings"_s, true, true);
+    row(u"tag:strings OR kind:doc language:javascript"_s, true, true);
+    row(u"(tag:strings OR kind:doc) language:javascript"_s, false, false);
+    row(u"NOT (kind:doc OR kind:test)"_s, true, true);
+    row(u"-(kind:doc OR kind:generate)"_s, false, false);
+    row(u"NOT NOT kind:generate"_s, true, true);
+    row(u"--kind:generate"_s, true, true);
+    row(u"NOT -kind:generate"_s, true, true);
+    row(u"NOT(kind:doc)AND(kind:generate)"_s, true, true);
+    row(u"((((kind:generate))))"_s, true, true);
+    row(u"ORDER"_s, false, false);
+    row(u"kind:generate check:hidden -check:syntax"_s, false, true);
+    row(u"\"say \\\"x\\\" \\\\\" OR longest"_s, true, true);
+}
+
+void FilterTest::matches()
+{
+    QFETCH(const QString, expression);
+    QFETCH(const bool, scenario);
+    QFETCH(const bool, attempt);
+    const auto filter = Filter::parse(expression);
+    QVERIFY2(filter, qPrintable(filter ? QString() : filter.error().text()));
+    QCOMPARE(filter->matches(scenarioSubject()), scenario);
+    QCOMPARE(filter->matches(attemptSubject()), attempt);
+    QCOMPARE(filter->isEmpty(), expression.trimmed().isEmpty());
+}
+
+void FilterTest::refuses_data()
+{
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const QString &expression, const QString &message) {
+        QTest::newRow(qPrintable(expression)) << expression << message;
+    };
+    row(u"knid:generate"_s,
+        u"in the filter at character 1: there is no field 'knid' (did you mean \"kind\"?); there "
+        u"are: id, kind, language, tag, pack, agent, outcome, check, text, difficulty (put text "
+        u"with a colon in quotes)\n"
+        "  knid:generate\n"
+        "  ^"_s);
+    row(u"kind:doc AND"_s,
+        u"in the filter at character 13: a term is expected, such as kind:generate\n"
+        "  kind:doc AND\n"
+        "              ^"_s);
+    row(u"kind:doc OR OR x"_s,
+        u"in the filter at character 13: a term is expected, such as kind:generate\n"
+        "  kind:doc OR OR x\n"
+        "              ^"_s);
+    row(u"AND x"_s,
+        u"in the filter at character 1: a term is expected before AND\n"
+        "  AND x\n"
+        "  ^"_s);
+    row(u"x (a OR b"_s,
+        u"in the filter at character 3: this parenthesis is not closed\n"
+        "  x (a OR b\n"
+        "    ^"_s);
+    row(u"x)"_s,
+        u"in the filter at character 2: this closes nothing\n"
+        "  x)\n"
+        "   ^"_s);
+    row(u"()"_s,
+        u"in the filter at character 2: a term is expected, such as kind:generate\n"
+        "  ()\n"
+        "   ^"_s);
+    row(u"tag:\"abc"_s,
+        u"in the filter at character 5: this quotation mark is not closed\n"
+        "  tag:\"abc\n"
+        "      ^"_s);
+    row(u"kind:"_s,
+        u"in the filter at character 6: a value is expected\n"
+        "  kind:\n"
+        "       ^"_s);
+    row(u"kind:a,,b"_s,
+        u"in the filter at character 8: a value is expected\n"
+        "  kind:a,,b\n"
+        "         ^"_s);
+    row(u"tag:\"\""_s,
+        u"in the filter at character 5: a value is expected\n"
+        "  tag:\"\"\n"
+        "      ^"_s);
+    row(u"outcome:fialed"_s,
+        u"in the filter at character 9: 'fialed' is no outcome (did you mean \"failed\"?); there "
+        u"are: passed, failed, error, unsupported\n"
+        "  outcome:fialed\n"
+        "          ^"_s);
+    row(u"difficulty:insane"_s,
+        u"in the filter at character 12: 'insane' is no difficulty; there are: easy, medium, hard\n"
+        "  difficulty:insane\n"
+        "             ^"_s);
+    row(u"NOT"_s,
+        u"in the filter at character 4: a term is expected, such as kind:generate\n"
+        "  NOT\n"
+        "     ^"_s);
+    row(u"-"_s,
+        u"in the filter at character 2: a term is expected, such as kind:generate\n"
+        "  -\n"
+        "   ^"_s);
+}
+
+void FilterTest::refuses()
+{
+    QFETCH(const QString, expression);
+    QFETCH(const QString, message);
+    const auto filter = Filter::parse(expression);
+    QVERIFY(!filter);
+    QCOMPARE(filter.error().code, ErrorCode::BadInput);
+    QCOMPARE(filter.error().message, message);
+}
+
+void FilterTest::namesItsFields()
+{
+    const auto filter = Filter::parse(u"id:x -(kind:a OR id:y) word"_s);
+    QVERIFY(filter);
+    QCOMPARE(filter->fields(), QStringList({u"id"_s, u"kind"_s, u"text"_s}));
+    QCOMPARE(Filter().fields(), QStringList());
+    QVERIFY(Filter().matches({}));
+}
+
+/// A pattern that makes a backtracking matcher take for ever ends here.
+void FilterTest::isFast()
+{
+    const auto filter = Filter::parse(QString(500, u'*') + u"a*a*a*a*a*a*a*a*a*a*a*b"_s);
+    QVERIFY(filter);
+    FilterSubject subject;
+    subject.text = QString(20'000, u'a');
+    QVERIFY(!filter->matches(subject));
+    subject.text += u'b';
+    QVERIFY(filter->matches(subject));
+}
+
+void FilterTest::survivesNoise()
+{
+    QVERIFY(!Filter::parse(QString(200, u'(')));
+    QVERIFY(!Filter::parse(QString(100'000, u'(')));
+    QVERIFY(!Filter::parse(QString(100'000, u'-')));
+    QVERIFY(!Filter::parse(u"NOT "_s.repeated(10'000)));
+    QVERIFY(!Filter::parse(QString(100'001, u'a')));
+    QVERIFY(Filter::parse(u"a OR "_s.repeated(5'000) + u'b'));
+    const QStringList pieces{u"kind:"_s, u"("_s,  u")"_s, u"OR"_s, u"AND"_s, u"NOT"_s, u" "_s,
+                             u"-"_s,     u"\""_s, u"*"_s, u","_s,  u"\\"_s,  u"x"_s,   u":"_s};
+    QRandomGenerator random(7);
+    int good = 0;
+    int matched = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        QString expression;
+        for (int n = random.bounded(12); n >= 0; --n)
+            expression += pieces[random.bounded(int(pieces.size()))];
+        const auto filter = Filter::parse(expression);
+        good += filter.has_value();
+        if (filter)
+            matched += filter->matches(attemptSubject());
+        else
+            QVERIFY(filter.error().message.contains(u'^'));
+    }
+    QVERIFY(good > 500);
+    QVERIFY(matched > 0 && matched < good);
+}
+
+QTEST_GUILESS_MAIN(FilterTest)
+#include "tst_filter.moc"
