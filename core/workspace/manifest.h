@@ -17,8 +17,8 @@ struct FileEntry {
 };
 
 /// A workspace as a value: what files it has. Paths are relative, '/'-separated, normalised (no "."
-/// or
-/// ".." parts, no empty parts), UTF-8. Copying is cheap (shared until changed).
+/// or ".." parts, no empty parts), UTF-8. There are no empty folders. Copying is cheap (shared until
+/// changed).
 struct Manifest {
     QMap<QString, FileEntry> files;
 
@@ -30,5 +30,13 @@ struct Manifest {
 /// {"path": {"mode": "regular|executable|symlink", "blob": "<hex>", "size": n}, …}
 Json toJson(const Manifest &manifest);
 Result<Manifest> manifestFromJson(const Json &json, const Place &place);
+
+/// Whether it can stand in a folder: every path normalised, no file in the place of another's
+/// folder. BadInput names the path. (`.git/` is allowed here; refusedPath() is about answers.)
+Result<void> checkManifest(const Manifest &manifest);
+
+/// The first path of `manifest` that makes `path` a folder or stands where it needs one: "a" and
+/// "a/b" can't both be files. Empty where there is none.
+QString pathInTheWay(const Manifest &manifest, const QString &path);
 
 } // namespace touchstone

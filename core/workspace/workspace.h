@@ -45,16 +45,23 @@ private:
     int m_head = 0;
 };
 
-/// The files of a folder as a manifest; bytes go into `blobs`. Refuses special files, symlinks that
-/// leave the folder and names that are not UTF-8; skips `.git`.
+/// The files of a folder as a manifest; bytes go into `blobs` (FolderBlobs leaves them on disk).
+/// Refuses special files, symlinks that leave the folder and names that are not UTF-8; skips `.git`
+/// and empty folders. Any thread.
 Result<Manifest> manifestOfFolder(const QString &folder, BlobStore &blobs);
-/// The tree of a commit in a git bundle.
+/// The tree of a commit (a full or abbreviated id, or a ref's name) in a git bundle. Submodules stay
+/// out, as git leaves them empty. Needs the `git` program: ToolMissing where there is none.
 Result<Manifest> manifestOfBundle(const QString &bundle, const QString &commit, BlobStore &blobs);
 
-/// Writes the files below an existing empty folder; with `git`, also a repository with one
-/// parentless commit of them (fixed author and date, user configuration and filters off).
+/// Writes the files below an existing empty folder (folders 0755, files 0644 or 0755, symlinks as
+/// they are, last); with `git`, also a repository with one parentless commit of them (fixed author
+/// and date, user configuration and filters off). A manifest that has a `.git` keeps its own.
 Result<void> materialise(const Manifest &manifest, const BlobSource &blobs, const QString &folder,
                          bool git);
+
+/// The manifest with the files of the repository that materialise() would write, for an executor
+/// that sends the tree; their bytes go into `blobs`. Equal manifests give equal results.
+Result<Manifest> withGit(const Manifest &manifest, BlobStore &blobs);
 
 /// A unified diff in git's format (renames found, binary files as git's binary patches).
 Result<QByteArray> diffManifests(const Manifest &before, const Manifest &after,
