@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-constexpr std::array formNames{"auto", "file", "completion", "body", "diff", "search-replace",
-                               "fenced", "none"};
+constexpr std::array formNames{"auto", "file",           "completion", "body",
+                               "diff", "search-replace", "fenced",     "none"};
 
 std::optional<Refusal> binaryJunk(const QByteArray &answer, AnswerForm form)
 {
@@ -73,9 +73,10 @@ bool needsFile(AnswerForm form)
 Result<void> checkContext(AnswerForm form, const AnswerContext &context)
 {
     if (needsFile(form) && context.targetFile.isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"the scenario names no target file, which an answer of the form '%1' needs"_s
-                        .arg(answerFormName(form)));
+        return fail(
+            ErrorCode::BadInput,
+            u"the scenario names no target file, which an answer of the form '%1' needs"_s.arg(
+                answerFormName(form)));
     if (form == AnswerForm::Body && !context.symbol)
         return fail(
             ErrorCode::BadInput,
@@ -90,15 +91,21 @@ ApplyResult applyAs(AnswerForm form, const QByteArray &answer, const AnswerConte
     switch (form) {
     case AnswerForm::Auto:
         return applyAs(chosenForm(answer, context), answer, context, draft);
-    case AnswerForm::File: return applyFile(answer, context, draft);
-    case AnswerForm::Completion: return applyCompletion(answer, context, draft);
+    case AnswerForm::File:
+        return applyFile(answer, context, draft);
+    case AnswerForm::Completion:
+        return applyCompletion(answer, context, draft);
     case AnswerForm::Body:
         return beginsWithFence(answer) ? applyFenced(answer, context, draft)
                                        : applyBody(answer, context, draft);
-    case AnswerForm::Diff: return applyDiff(answer, context, draft);
-    case AnswerForm::SearchReplace: return applySearchReplace(answer, context, draft);
-    case AnswerForm::Fenced: return applyFenced(answer, context, draft);
-    case AnswerForm::None: break;
+    case AnswerForm::Diff:
+        return applyDiff(answer, context, draft);
+    case AnswerForm::SearchReplace:
+        return applySearchReplace(answer, context, draft);
+    case AnswerForm::Fenced:
+        return applyFenced(answer, context, draft);
+    case AnswerForm::None:
+        break;
     }
     return std::nullopt;
 }
@@ -140,11 +147,11 @@ Result<Applied> applyAnswer(const QByteArray &answer, const AnswerContext &conte
     if (context.form == AnswerForm::None)
         return Applied{before, {}};
     if (answer.size() > context.maxBytes)
-        return Applied{before,
-                       Refusal{u"too-large"_s,
-                               u"the answer has %1 bytes; at most %2 are accepted"_s
-                                   .arg(answer.size())
-                                   .arg(context.maxBytes)}};
+        return Applied{
+            before,
+            Refusal{u"too-large"_s,
+                    u"the answer has %1 bytes; at most %2 are accepted"_s.arg(answer.size())
+                        .arg(context.maxBytes)}};
     const AnswerForm form = chosenForm(answer, context);
     if (auto junk = binaryJunk(answer, form))
         return Applied{before, std::move(junk)};

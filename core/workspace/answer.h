@@ -16,7 +16,8 @@ enum class AnswerForm {
     Auto,
     File, ///< the whole new content of the target file
     Completion, ///< appended to the target file, byte for byte
-    /// A body, or whole definitions, put in the place of the target symbol's and re-indented to fit:
+    /// A body, or whole definitions, put in the place of the target symbol's and re-indented to
+    /// fit:
     /// see applyBody() in answer_body.h for the rules.
     Body,
     /// A unified diff, git's extended headers and binary patches allowed, perhaps within a chat
@@ -28,7 +29,7 @@ enum class AnswerForm {
     /// new file.
     SearchReplace,
     Fenced, ///< the fenced code block of a chat answer (see codeOfChat() in fences.h for which),
-            ///< then as Body if a symbol is targeted, else File
+    ///< then as Body if a symbol is targeted, else File
     None, ///< the answer is text to be judged; no file changes
 };
 QString answerFormName(AnswerForm form); ///< "auto", "file", "completion", "body", "diff",

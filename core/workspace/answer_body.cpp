@@ -82,8 +82,8 @@ private:
             return {};
         const std::vector<bool> strings(m_code.inString.begin() + std::ptrdiff_t(span.first),
                                         m_code.inString.end());
-        const auto from = bodyIndent(
-            Lines(m_code.lines).subspan(span.first, span.last - span.first), strings);
+        const auto from =
+            bodyIndent(Lines(m_code.lines).subspan(span.first, span.last - span.first), strings);
         const QByteArray to = wantedBodyIndent();
         QByteArray text = endedLine(m_code.part(span, from, to));
         if (indentOf(m_code.lines[span.first]).size() < from.size())
@@ -120,9 +120,10 @@ private:
         std::vector<QByteArray> imports;
         for (const Span span : importsBefore(from.lines, end)) {
             const QByteArray text = from.part(span, {}, {});
-            const bool there = std::ranges::any_of(
-                importsBefore(in.lines, in.lines.size()),
-                [&](Span other) { return in.part(other, {}, {}).trimmed() == text.trimmed(); });
+            const bool there =
+                std::ranges::any_of(importsBefore(in.lines, in.lines.size()), [&](Span other) {
+                    return in.part(other, {}, {}).trimmed() == text.trimmed();
+                });
             if (!there)
                 imports.push_back(endedLine(text));
         }
@@ -154,9 +155,9 @@ private:
             const auto members = namesDefinedAt(
                 Lines(m_file.lines).subspan(*there, whole.last - *there), definitionIndent());
             const Span given = definitionSpan(m_code.lines, enclosing, m_code.inString);
-            const auto answered = namesDefinedAt(
-                Lines(m_code.lines).subspan(enclosing, given.last - enclosing),
-                indentOf(m_code.lines[at]));
+            const auto answered =
+                namesDefinedAt(Lines(m_code.lines).subspan(enclosing, given.last - enclosing),
+                               indentOf(m_code.lines[at]));
             if (std::ranges::all_of(members, [&](auto &one) { return answered.contains(one); }))
                 return replaced(whole, {0, m_code.lines.size()}, enclosing);
         }
@@ -257,8 +258,8 @@ Result<void> checkRanges(const SymbolRange &symbol, const QString &file, qsizety
 ApplyResult applyBody(const QByteArray &code, const AnswerContext &context, Draft &draft)
 {
     if (!draft.has(context.targetFile))
-        return Refusal{u"not-there"_s, u"the workspace has no file '%1' any more"_s.arg(
-                                           context.targetFile)};
+        return Refusal{u"not-there"_s,
+                       u"the workspace has no file '%1' any more"_s.arg(context.targetFile)};
     auto before = draft.read(context.targetFile);
     if (!before)
         return std::unexpected(

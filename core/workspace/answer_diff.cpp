@@ -63,7 +63,7 @@ QString withoutPrefix(const QString &path)
 {
     static const QString letters = u"abciow"_s; // git's, with diff.mnemonicPrefix
     return path.size() > 2 && path.at(1) == u'/' && letters.contains(path.at(0)) ? path.sliced(2)
-                                                                                : path;
+                                                                                 : path;
 }
 
 QString cleaned(const QString &path)
@@ -103,8 +103,8 @@ private:
         Change change{&patch, patch.renamedFrom, patch.renamedTo};
         if (change.moves() != !patch.renamedTo.isEmpty() || (change.moves() && patch.toNothing)
             || (change.moves() && patch.fromNothing) || (patch.fromNothing && patch.toNothing))
-            return std::unexpected(refusal(patch, u"does-not-apply"_s,
-                                           u"its header contradicts itself"_s));
+            return std::unexpected(
+                refusal(patch, u"does-not-apply"_s, u"its header contradicts itself"_s));
         if (!change.moves())
             if (auto refused = resolvePaths(patch, change))
                 return std::unexpected(std::move(*refused));
@@ -205,9 +205,9 @@ private:
     ApplyResult remove(const Change &change, const QByteArray &before, const QByteArray &after)
     {
         if (m_draft.drafted(change.from))
-            return refusal(*change.patch, u"ambiguous"_s,
-                           u"it deletes '%1', which the diff changes before"_s.arg(
-                               shown(change.from)));
+            return refusal(
+                *change.patch, u"ambiguous"_s,
+                u"it deletes '%1', which the diff changes before"_s.arg(shown(change.from)));
         if (!after.isEmpty())
             return refusal(*change.patch, u"does-not-apply"_s,
                            u"it deletes '%1', but its removed lines are not all of it: %2 of %3 "
@@ -227,9 +227,9 @@ private:
                 return refusal(patch, u"exists"_s,
                                u"it makes '%1', which is there already"_s.arg(shown(change.to)));
             if (m_edited.contains(change.from) && !patch.copies)
-                return refusal(patch, u"ambiguous"_s,
-                               u"it renames '%1', which the diff changes before"_s.arg(
-                                   shown(change.from)));
+                return refusal(
+                    patch, u"ambiguous"_s,
+                    u"it renames '%1', which the diff changes before"_s.arg(shown(change.from)));
             if (!patch.copies)
                 m_draft.remove(change.from);
         } else {
@@ -249,8 +249,8 @@ private:
         if (!patch.binary)
             return applyHunks(patch, shown(path), before, m_finder);
         const GitId id = gitId(GitType::Blob, before);
-        const QByteArray hex
-            = QByteArray(reinterpret_cast<const char *>(id.data()), qsizetype(id.size())).toHex();
+        const QByteArray hex =
+            QByteArray(reinterpret_cast<const char *>(id.data()), qsizetype(id.size())).toHex();
         const bool knows = patch.oldId.size() >= 7 && !before.isEmpty();
         if (knows && !hex.startsWith(patch.oldId))
             return std::unexpected(refusal(
@@ -273,10 +273,11 @@ private:
             return FileMode::Executable;
         if (mode == u"120000"_s)
             return FileMode::Symlink;
-        return std::unexpected(mode == u"160000"_s
-                                   ? u"submodules are not supported"_s
-                                   : u"'%1' is no mode of a file; 100644, 100755 or 120000 expected"_s
-                                         .arg(shown(mode)));
+        return std::unexpected(
+            mode == u"160000"_s
+                ? u"submodules are not supported"_s
+                : u"'%1' is no mode of a file; 100644, 100755 or 120000 expected"_s.arg(
+                      shown(mode)));
     }
 
     /// The mode after a patch of a file that has mode `had`.
@@ -345,8 +346,9 @@ ApplyResult applyDiff(const QByteArray &answer, const AnswerContext &context, Dr
     if (!patches)
         return patches.error();
     if (patches->empty())
-        return Refusal{u"no-code"_s, u"the answer has no unified diff (\"--- a/FILE\", \"+++ "
-                                     u"b/FILE\", \"@@ … @@\")"_s};
+        return Refusal{u"no-code"_s,
+                       u"the answer has no unified diff (\"--- a/FILE\", \"+++ "
+                       u"b/FILE\", \"@@ … @@\")"_s};
     return DiffApplier(draft).apply(*patches);
 }
 

@@ -106,9 +106,9 @@ public:
             return refuse(block, refused->code, refused->message);
         const bool creates = isBlankPart(block.search + 1, block.dividers.front());
         if (!m_draft.has(m_file))
-            return creates ? create(block)
-                           : refuse(block, u"not-there"_s,
-                                    u"the workspace has no file '%1'"_s.arg(m_file));
+            return creates
+                ? create(block)
+                : refuse(block, u"not-there"_s, u"the workspace has no file '%1'"_s.arg(m_file));
         auto text = m_draft.read(m_file);
         if (!text)
             return std::unexpected(std::move(text.error()));
@@ -165,8 +165,8 @@ private:
     {
         m_finder.spend(text.size() / 8 + part(block.search, block.replace).size());
         if (block.dividers.size() > maxDividers)
-            return refuse(block, u"ambiguous"_s, u"it has more than %1 \"=======\" marks"_s.arg(
-                                                     maxDividers));
+            return refuse(block, u"ambiguous"_s,
+                          u"it has more than %1 \"=======\" marks"_s.arg(maxDividers));
         const LineEnds ends = lineEnds(text);
         const auto fileLines = splitLines(text);
         std::vector<Found> found;
@@ -217,7 +217,8 @@ private:
 
     ApplyResult notFound(const Block &block, Lines fileLines, LineEnds ends)
     {
-        const QByteArray search = withLineEnds(part(block.search + 1, block.dividers.front()), ends);
+        const QByteArray search =
+            withLineEnds(part(block.search + 1, block.dividers.front()), ends);
         const auto wanted = splitLines(search);
         LineFinder finder(20'000'000);
         const qsizetype nearest = finder.nearest(fileLines, wanted);
@@ -226,21 +227,22 @@ private:
                           u"none of its search stands in '%1'; it begins %2"_s.arg(
                               m_file, quotedLine(wanted.front())));
         QString shown;
-        const size_t last = std::min(size_t(nearest) + std::min<size_t>(wanted.size(), 8),
-                                     fileLines.size());
+        const size_t last =
+            std::min(size_t(nearest) + std::min<size_t>(wanted.size(), 8), fileLines.size());
         for (size_t i = size_t(nearest); i < last; ++i)
             shown += u"\n%1: %2"_s.arg(i + 1).arg(quotedLine(fileLines[i]));
-        return refuse(block, u"does-not-apply"_s,
-                      u"its search does not stand in '%1' as it is; the nearest lines there are:%2"_s
-                          .arg(m_file, shown));
+        return refuse(
+            block, u"does-not-apply"_s,
+            u"its search does not stand in '%1' as it is; the nearest lines there are:%2"_s.arg(
+                m_file, shown));
     }
 
-    std::optional<Refusal> refuse(const Block &block, const QString &code,
-                                  const QString &why) const
+    std::optional<Refusal> refuse(const Block &block, const QString &code, const QString &why) const
     {
-        return Refusal{code, u"the search/replace block at line %1 of the answer: %2"_s.arg(
-                                 block.search + 1)
-                                 .arg(why)};
+        return Refusal{
+            code,
+            u"the search/replace block at line %1 of the answer: %2"_s.arg(block.search + 1)
+                .arg(why)};
     }
 
     Lines m_lines;
@@ -256,9 +258,8 @@ bool hasSearchReplace(QByteArrayView answer)
 {
     const auto lines = splitLines(answer);
     const auto blocks = blocksOf(lines);
-    return std::ranges::any_of(blocks, [](const Block &block) {
-        return block.replace != 0 && !block.dividers.empty();
-    });
+    return std::ranges::any_of(
+        blocks, [](const Block &block) { return block.replace != 0 && !block.dividers.empty(); });
 }
 
 ApplyResult applySearchReplace(const QByteArray &answer, const AnswerContext &context, Draft &draft)

@@ -63,16 +63,17 @@ Result<void> unpackBundle(const QString &bundle, const QString &home, const QStr
     git.setStandardInputFile(QProcess::nullDevice());
     git.setProcessChannelMode(QProcess::MergedChannels);
     git.setChildProcessModifier(limitSelf);
-    git.start(program, {u"clone"_s, u"--quiet"_s, u"--bare"_s, u"--no-hardlinks"_s,
-                        u"--no-recurse-submodules"_s, u"--template="_s, u"-c"_s,
-                        u"core.hooksPath=/dev/null"_s, u"-c"_s, u"core.fsmonitor=false"_s, u"-c"_s,
-                        u"gc.auto=0"_s, u"--"_s, QFileInfo(bundle).absoluteFilePath(), target});
+    git.start(program,
+              {u"clone"_s, u"--quiet"_s, u"--bare"_s, u"--no-hardlinks"_s,
+               u"--no-recurse-submodules"_s, u"--template="_s, u"-c"_s,
+               u"core.hooksPath=/dev/null"_s, u"-c"_s, u"core.fsmonitor=false"_s, u"-c"_s,
+               u"gc.auto=0"_s, u"--"_s, QFileInfo(bundle).absoluteFilePath(), target});
     if (!git.waitForFinished(gitTimeoutMs)) {
         git.kill();
         git.waitForFinished();
-        return fail(ErrorCode::ToolFailed,
-                    u"git did not read the bundle %1 within %2 s"_s.arg(bundle).arg(
-                        gitTimeoutMs / 1000));
+        return fail(
+            ErrorCode::ToolFailed,
+            u"git did not read the bundle %1 within %2 s"_s.arg(bundle).arg(gitTimeoutMs / 1000));
     }
     if (git.exitStatus() == QProcess::NormalExit && git.exitCode() == 0)
         return {};
@@ -127,11 +128,16 @@ private:
             return fail(ErrorCode::BadInput, refused->message);
         const git_oid *id = git_tree_entry_id(entry);
         switch (git_tree_entry_filemode(entry)) {
-        case GIT_FILEMODE_TREE: return subtree(id, path, depth);
-        case GIT_FILEMODE_LINK: return file(id, path, FileMode::Symlink);
-        case GIT_FILEMODE_BLOB_EXECUTABLE: return file(id, path, FileMode::Executable);
-        case GIT_FILEMODE_COMMIT: return {}; // a submodule: git leaves an empty folder there
-        default: return file(id, path, FileMode::Regular);
+        case GIT_FILEMODE_TREE:
+            return subtree(id, path, depth);
+        case GIT_FILEMODE_LINK:
+            return file(id, path, FileMode::Symlink);
+        case GIT_FILEMODE_BLOB_EXECUTABLE:
+            return file(id, path, FileMode::Executable);
+        case GIT_FILEMODE_COMMIT:
+            return {}; // a submodule: git leaves an empty folder there
+        default:
+            return file(id, path, FileMode::Regular);
         }
     }
 
@@ -205,14 +211,15 @@ Result<Manifest> manifestOfBundle(const QString &bundle, const QString &commit, 
                     u"'%1' names no commit: hexadecimal digits or a ref expected"_s.arg(commit));
     const QTemporaryDir folder; // only the user may look into it
     if (!folder.isValid())
-        return fail(ErrorCode::Io, u"can't make a temporary folder: %1"_s.arg(folder.errorString()));
+        return fail(ErrorCode::Io,
+                    u"can't make a temporary folder: %1"_s.arg(folder.errorString()));
     const QString target = folder.filePath(u"bundle.git"_s);
     if (auto unpacked = unpackBundle(bundle, folder.path(), target); !unpacked)
         return std::unexpected(std::move(unpacked.error()));
     auto manifest = readCommit(target, commit, blobs);
     if (!manifest)
-        return std::unexpected(std::move(manifest.error())
-                                   .within(u"reading the git bundle %1"_s.arg(bundle)));
+        return std::unexpected(
+            std::move(manifest.error()).within(u"reading the git bundle %1"_s.arg(bundle)));
     return manifest;
 }
 

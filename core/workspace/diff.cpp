@@ -122,9 +122,9 @@ Result<std::pair<Manifest, Manifest>> takeBinary(Manifest &before, Manifest &aft
         for (auto it = manifest->files.begin(); it != manifest->files.end(); ++it) {
             auto bytes = blobs.blob(it->blob);
             if (!bytes)
-                return std::unexpected(std::move(bytes.error())
-                                           .within(u"comparing '%1' of two workspaces"_s.arg(
-                                               it.key())));
+                return std::unexpected(
+                    std::move(bytes.error())
+                        .within(u"comparing '%1' of two workspaces"_s.arg(it.key())));
             if (bytes->contains('\0'))
                 binary.insert(it.key());
         }
@@ -172,8 +172,8 @@ Result<DiffSize> diffSize(const Manifest &before, const Manifest &after, const B
     if (git_diff_get_stats(&stats, diff->get()) != 0)
         return std::unexpected(gitError(u"counting the lines of a diff"_s));
     const GitStats owner(stats);
-    return DiffSize{int(git_diff_stats_files_changed(stats)),
-                    int(git_diff_stats_insertions(stats)), int(git_diff_stats_deletions(stats))};
+    return DiffSize{int(git_diff_stats_files_changed(stats)), int(git_diff_stats_insertions(stats)),
+                    int(git_diff_stats_deletions(stats))};
 }
 
 } // namespace touchstone

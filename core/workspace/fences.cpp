@@ -62,13 +62,12 @@ QByteArrayView withoutIndent(QByteArrayView line, qsizetype most)
 int tagRank(const QString &tag, const AnswerContext &context)
 {
     static constexpr std::array notCode{
-        "bash", "sh",       "shell", "zsh",  "console", "terminal", "powershell", "cmd",
-        "text", "plaintext", "txt",  "output", "log",    "stdout",   "markdown",   "md",
+        "bash", "sh",        "shell", "zsh",    "console", "terminal", "powershell", "cmd",
+        "text", "plaintext", "txt",   "output", "log",     "stdout",   "markdown",   "md",
     };
     if (tag.isEmpty())
         return 1;
-    if (tag == context.language.toLower()
-        || context.fenceTags.contains(tag, Qt::CaseInsensitive))
+    if (tag == context.language.toLower() || context.fenceTags.contains(tag, Qt::CaseInsensitive))
         return 0;
     const bool other = std::ranges::any_of(
         notCode, [&](const char *name) { return tag == QLatin1StringView(name); });
@@ -91,9 +90,8 @@ std::vector<const FencedBlock *> candidates(const std::vector<FencedBlock> &bloc
 
 Refusal noCode(QByteArrayView answer, bool fences)
 {
-    const QString begin = shortened(visibleText(answer.first(std::min<qsizetype>(answer.size(), 400)))
-                                        .simplified(),
-                                    120);
+    const QString begin = shortened(
+        visibleText(answer.first(std::min<qsizetype>(answer.size(), 400))).simplified(), 120);
     return {u"no-code"_s,
             fences ? u"none of the answer's fenced blocks holds code of the language asked for; it "
                      u"begins \"%1\""_s.arg(begin)

@@ -59,9 +59,8 @@ private:
     {
         const QString text = QString::fromUtf8(name);
         if (text.toUtf8() != name)
-            return fail(
-                ErrorCode::BadInput,
-                u"%1 has a name that is not UTF-8; rename it"_s.arg(shown(prefix + text)));
+            return fail(ErrorCode::BadInput,
+                        u"%1 has a name that is not UTF-8; rename it"_s.arg(shown(prefix + text)));
         const QString path = prefix + text;
         struct stat info;
         if (fstatat(parent, name, &info, AT_SYMLINK_NOFOLLOW) != 0)

@@ -58,8 +58,8 @@ public:
         if (m_bytes.size() + object.size() > maxBytes)
             return fail(ErrorCode::BadInput,
                         u"the workspace is too large for a git repository of its own (2 GiB)"_s);
-        const auto crc = quint32(crc32_z(0, reinterpret_cast<const Bytef *>(object.constData()),
-                                         size_t(object.size())));
+        const auto crc = quint32(
+            crc32_z(0, reinterpret_cast<const Bytef *>(object.constData()), size_t(object.size())));
         m_objects.emplace(id, Object{quint32(headerBytes + m_bytes.size()), crc});
         m_bytes += object;
         return id;
@@ -119,9 +119,12 @@ private:
 quint32 indexMode(FileMode mode)
 {
     switch (mode) {
-    case FileMode::Regular: return 0100644;
-    case FileMode::Executable: return 0100755;
-    case FileMode::Symlink: return 0120000;
+    case FileMode::Regular:
+        return 0100644;
+    case FileMode::Executable:
+        return 0100755;
+    case FileMode::Symlink:
+        return 0120000;
     }
     return 0;
 }
@@ -164,8 +167,8 @@ Result<QMap<QString, QByteArray>> gitFolder(const Manifest &manifest, const Blob
     if (!commit)
         return std::unexpected(commit.error());
     const QByteArray pack = objects.pack();
-    const QString name = u".git/objects/pack/pack-%1"_s.arg(
-        QString::fromLatin1(pack.right(20).toHex()));
+    const QString name =
+        u".git/objects/pack/pack-%1"_s.arg(QString::fromLatin1(pack.right(20).toHex()));
     return QMap<QString, QByteArray>{
         {u".git/HEAD"_s, "ref: refs/heads/main\n"},
         {u".git/config"_s, config},

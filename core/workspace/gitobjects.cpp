@@ -12,9 +12,12 @@ namespace {
 const char *typeName(GitType type)
 {
     switch (type) {
-    case GitType::Commit: return "commit";
-    case GitType::Tree: return "tree";
-    case GitType::Blob: return "blob";
+    case GitType::Commit:
+        return "commit";
+    case GitType::Tree:
+        return "tree";
+    case GitType::Blob:
+        return "blob";
     }
     return "";
 }
@@ -22,9 +25,12 @@ const char *typeName(GitType type)
 QByteArray modeText(FileMode mode)
 {
     switch (mode) {
-    case FileMode::Regular: return "100644";
-    case FileMode::Executable: return "100755";
-    case FileMode::Symlink: return "120000";
+    case FileMode::Regular:
+        return "100644";
+    case FileMode::Executable:
+        return "100755";
+    case FileMode::Symlink:
+        return "120000";
     }
     return {};
 }

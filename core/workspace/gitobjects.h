@@ -30,9 +30,9 @@ Result<GitFiles> writeBlobs(const Manifest &manifest, const BlobSource &blobs, c
 /// Gives the trees of these files to `sink`, inner ones first; the id of the outermost.
 Result<GitId> writeTree(const GitFiles &files, const GitSink &sink);
 
-/// The files of a `.git` folder (paths from ".git/") for a manifest: branch main with one parentless
-/// commit of it, fixed author and date, one pack, an index that says "look again" of every file, no
-/// reflog, nothing of this machine. Equal manifests give equal bytes.
+/// The files of a `.git` folder (paths from ".git/") for a manifest: branch main with one
+/// parentless commit of it, fixed author and date, one pack, an index that says "look again" of
+/// every file, no reflog, nothing of this machine. Equal manifests give equal bytes.
 Result<QMap<QString, QByteArray>> gitFolder(const Manifest &manifest, const BlobSource &blobs);
 
 } // namespace touchstone

@@ -58,8 +58,7 @@ bool matchesGlob(const QString &path, const QString &glob)
 
 bool matchesAnyGlob(const QString &path, const QStringList &globs)
 {
-    return std::ranges::any_of(globs,
-                               [&](const QString &glob) { return matchesGlob(path, glob); });
+    return std::ranges::any_of(globs, [&](const QString &glob) { return matchesGlob(path, glob); });
 }
 
 Manifest restored(const Manifest &current, const Manifest &fixture,
@@ -75,7 +74,8 @@ Manifest restored(const Manifest &current, const Manifest &fixture,
     }
     for (auto it = fixture.files.begin(); it != fixture.files.end(); ++it) {
         const auto now = current.files.find(it.key());
-        if ((now != current.files.end() && *now == *it) || !matchesAnyGlob(it.key(), protectedGlobs))
+        if ((now != current.files.end() && *now == *it)
+            || !matchesAnyGlob(it.key(), protectedGlobs))
             continue;
         differing.append(it.key());
         for (QString other = pathInTheWay(result, it.key()); !other.isEmpty();

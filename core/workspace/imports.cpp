@@ -46,8 +46,9 @@ size_t endOfStatement(Lines lines, size_t at)
 bool standsAtTop(QByteArrayView line)
 {
     const QByteArrayView text = line.trimmed();
-    return text.isEmpty() || (text.startsWith('#') && !text.startsWith("#include")
-                              && !text.startsWith("#if") && !text.startsWith("#["))
+    return text.isEmpty()
+        || (text.startsWith('#') && !text.startsWith("#include") && !text.startsWith("#if")
+            && !text.startsWith("#["))
         || text.startsWith("//") || text.startsWith("/*") || text.startsWith('*')
         || text.startsWith("\"use strict\"") || text.startsWith("'use strict'")
         || text.startsWith("<?php");

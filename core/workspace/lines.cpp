@@ -57,8 +57,8 @@ bool isBlank(QByteArrayView line)
 
 QString quotedLine(QByteArrayView line)
 {
-    const QString text = visibleText(withoutEnd(line).first(std::min<qsizetype>(
-        withoutEnd(line).size(), 400)));
+    const QString text =
+        visibleText(withoutEnd(line).first(std::min<qsizetype>(withoutEnd(line).size(), 400)));
     return u"\"%1\""_s.arg(text.size() > 120 ? text.left(119) + u'…' : text);
 }
 
@@ -141,8 +141,8 @@ qsizetype LineFinder::nearest(Lines text, Lines wanted)
     for (size_t at = 0; at < text.size() && !exhausted(); ++at) {
         qsizetype count = 0;
         for (size_t i = 0; i < wanted.size() && at + i < text.size() && !exhausted(); ++i)
-            count += sameLine(text[at + i], wanted[i], Compare::IgnoreTrailing)
-                && !isBlank(wanted[i]);
+            count +=
+                sameLine(text[at + i], wanted[i], Compare::IgnoreTrailing) && !isBlank(wanted[i]);
         if (count > bestCount) {
             best = qsizetype(at);
             bestCount = count;

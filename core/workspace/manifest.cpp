@@ -64,17 +64,15 @@ Json toJson(const Manifest &manifest)
 {
     Json json = Json::object();
     for (auto it = manifest.files.begin(); it != manifest.files.end(); ++it)
-        json[it.key().toStdString()] = {{"mode", modeNames.at(size_t(it->mode))},
-                                        {"blob", it->blob.hex()},
-                                        {"size", it->size}};
+        json[it.key().toStdString()] = {
+            {"mode", modeNames.at(size_t(it->mode))}, {"blob", it->blob.hex()}, {"size", it->size}};
     return json;
 }
 
 Result<Manifest> manifestFromJson(const Json &json, const Place &place)
 {
     if (!json.is_object())
-        return fail(ErrorCode::BadInput,
-                    u"%1: an object of paths expected"_s.arg(place.text()));
+        return fail(ErrorCode::BadInput, u"%1: an object of paths expected"_s.arg(place.text()));
     Manifest manifest;
     for (const auto &[key, value] : json.items()) {
         const QString path = QString::fromStdString(key);
@@ -84,8 +82,7 @@ Result<Manifest> manifestFromJson(const Json &json, const Place &place)
         manifest.files.insert(path, *entry);
     }
     if (auto sound = checkManifest(manifest); !sound)
-        return std::unexpected(
-            std::move(sound.error()).within(u"reading %1"_s.arg(place.text())));
+        return std::unexpected(std::move(sound.error()).within(u"reading %1"_s.arg(place.text())));
     return manifest;
 }
 

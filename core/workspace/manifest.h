@@ -17,8 +17,8 @@ struct FileEntry {
 };
 
 /// A workspace as a value: what files it has. Paths are relative, '/'-separated, normalised (no "."
-/// or ".." parts, no empty parts), UTF-8. There are no empty folders. Copying is cheap (shared until
-/// changed).
+/// or ".." parts, no empty parts), UTF-8. There are no empty folders. Copying is cheap (shared
+/// until changed).
 struct Manifest {
     QMap<QString, FileEntry> files;
 

@@ -18,8 +18,7 @@ namespace {
 
 bool hasGit(const Manifest &manifest)
 {
-    return manifest.files.contains(u".git"_s)
-        || !pathInTheWay(manifest, u".git"_s).isEmpty();
+    return manifest.files.contains(u".git"_s) || !pathInTheWay(manifest, u".git"_s).isEmpty();
 }
 
 /// Writes below one folder. Nothing is written through a symlink: they come last.
@@ -41,8 +40,8 @@ public:
         if (!handle.isOpen() || fchmod(handle.get(), mode) != 0) // whatever the umask
             return io(path);
         for (qsizetype done = 0; done < bytes.size();) {
-            const ssize_t size
-                = ::write(handle.get(), bytes.constData() + done, size_t(bytes.size() - done));
+            const ssize_t size =
+                ::write(handle.get(), bytes.constData() + done, size_t(bytes.size() - done));
             if (size < 0 && errno != EINTR)
                 return io(path);
             done += std::max<ssize_t>(size, 0);
@@ -96,7 +95,8 @@ Result<FolderWriter> openEmpty(const QString &folder)
                     u"can't write into the folder %1: %2"_s.arg(folder, systemReason(errno)));
     if (!QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System
                               | QDir::NoDotAndDotDot))
-        return fail(ErrorCode::BadInput, u"%1 is not empty; an empty folder expected"_s.arg(folder));
+        return fail(ErrorCode::BadInput,
+                    u"%1 is not empty; an empty folder expected"_s.arg(folder));
     return FolderWriter(std::move(root), folder);
 }
 

@@ -15,8 +15,8 @@ struct HunkLine {
 };
 
 struct Hunk {
-    std::optional<qsizetype> start; ///< first old line, from 1 (0 or the line before for an insertion
-                                    ///< without context); none: the header has no numbers
+    std::optional<qsizetype> start; ///< first old line, from 1 (0 or the line before for an
+                                    ///< insertion without context); none: the header has no numbers
     int line = 0; ///< in the answer, from 1
     std::vector<HunkLine> lines;
 };
@@ -48,9 +48,8 @@ struct FilePatch {
 /// passed over. Line counts that are wrong are corrected by what follows. A hunk before any file's
 /// header belongs to `targetFile` where that is given. maxBytes bounds what binary patches say they
 /// inflate to. The refusal names the line.
-std::expected<std::vector<FilePatch>, Refusal> parsePatch(QByteArrayView diff,
-                                                          const QString &targetFile,
-                                                          qint64 maxBytes);
+std::expected<std::vector<FilePatch>, Refusal>
+parsePatch(QByteArrayView diff, const QString &targetFile, qint64 maxBytes);
 
 /// Whether a line (with the next one, which may be empty) begins the diff of a file or a hunk.
 bool beginsDiff(QByteArrayView line, QByteArrayView next);

@@ -112,17 +112,17 @@ private:
                 return should;
             const auto found = m_finder.find(m_file, old, m_next, compare, 2);
             if (m_finder.exhausted())
-                return std::unexpected(refusal(hunk, u"too-large"_s,
-                                               u"looking for its place takes too long"_s));
+                return std::unexpected(
+                    refusal(hunk, u"too-large"_s, u"looking for its place takes too long"_s));
             if (found.size() == 1)
                 return found.front();
             if (found.size() > 1)
-                return std::unexpected(
-                    refusal(hunk, u"ambiguous"_s,
-                            u"its lines are not where it says and stand in the file more than once, "
-                            u"at lines %1 and %2; correct its line number or give more context"_s
-                                .arg(found[0] + 1)
-                                .arg(found[1] + 1)));
+                return std::unexpected(refusal(
+                    hunk, u"ambiguous"_s,
+                    u"its lines are not where it says and stand in the file more than once, "
+                    u"at lines %1 and %2; correct its line number or give more context"_s
+                        .arg(found[0] + 1)
+                        .arg(found[1] + 1)));
         }
         return std::unexpected(mismatch(hunk, old, should));
     }
@@ -136,14 +136,15 @@ private:
         for (size_t i = 0; i < old.size() && at >= 0; ++i) {
             const size_t line = size_t(at) + i;
             if (line >= m_file.size())
-                return refusal(hunk, u"does-not-apply"_s,
-                               u"the file ends at line %1, but %2 is expected there"_s
-                                   .arg(m_file.size())
-                                   .arg(quotedLine(old[i])));
+                return refusal(
+                    hunk, u"does-not-apply"_s,
+                    u"the file ends at line %1, but %2 is expected there"_s.arg(m_file.size())
+                        .arg(quotedLine(old[i])));
             if (!finder.sameLine(m_file[line], old[i], LineFinder::Compare::IgnoreTrailing))
-                return refusal(hunk, u"does-not-apply"_s,
-                               u"line %1 of the file is %2, but %3 is expected there"_s.arg(line + 1)
-                                   .arg(quotedLine(m_file[line]), quotedLine(old[i])));
+                return refusal(
+                    hunk, u"does-not-apply"_s,
+                    u"line %1 of the file is %2, but %3 is expected there"_s.arg(line + 1).arg(
+                        quotedLine(m_file[line]), quotedLine(old[i])));
         }
         return refusal(hunk, u"does-not-apply"_s,
                        u"its lines, beginning with %1, do not stand behind line %2 of the file"_s
@@ -153,10 +154,11 @@ private:
 
     [[nodiscard]] Refusal refusal(const Hunk &hunk, const QString &code, const QString &why) const
     {
-        return {code, u"hunk %1 of '%2' (line %3 of the answer) does not apply: %4"_s.arg(m_number)
-                          .arg(m_path)
-                          .arg(hunk.line)
-                          .arg(why)};
+        return {code,
+                u"hunk %1 of '%2' (line %3 of the answer) does not apply: %4"_s.arg(m_number)
+                    .arg(m_path)
+                    .arg(hunk.line)
+                    .arg(why)};
     }
 
     void copyTo(qsizetype at)
@@ -191,8 +193,8 @@ std::expected<QByteArray, Refusal> applyHunks(const FilePatch &patch, const QStr
 {
     finder.spend(before.size() / 8);
     if (finder.exhausted())
-        return std::unexpected(Refusal{
-            u"too-large"_s, u"applying the diff of '%1' takes too long"_s.arg(path)});
+        return std::unexpected(
+            Refusal{u"too-large"_s, u"applying the diff of '%1' takes too long"_s.arg(path)});
     return HunkApplier(patch, path, before, finder).apply();
 }
 

@@ -22,9 +22,9 @@ std::optional<QByteArray> inflated(const QByteArray &deflated, qint64 size)
 {
     QByteArray bytes(size + 1, Qt::Uninitialized); // one more: to see that there is not more
     uLongf room = uLongf(bytes.size());
-    const int result = uncompress(reinterpret_cast<Bytef *>(bytes.data()), &room,
-                                  reinterpret_cast<const Bytef *>(deflated.constData()),
-                                  uLong(deflated.size()));
+    const int result =
+        uncompress(reinterpret_cast<Bytef *>(bytes.data()), &room,
+                   reinterpret_cast<const Bytef *>(deflated.constData()), uLong(deflated.size()));
     if (result != Z_OK || qint64(room) != size)
         return {};
     bytes.resize(size);
@@ -129,8 +129,9 @@ std::expected<QByteArray, Refusal> applyDelta(QByteArrayView delta, QByteArrayVi
 
 std::optional<QByteArray> fromBase85(QByteArrayView text, qsizetype size)
 {
-    static constexpr QByteArrayView digits("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
-                                           "uvwxyz!#$%&()*+-;<=>?@^_`{|}~");
+    static constexpr QByteArrayView digits(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
+        "uvwxyz!#$%&()*+-;<=>?@^_`{|}~");
     if (size < 0 || text.size() != (size + 3) / 4 * 5)
         return {};
     QByteArray bytes;
@@ -158,8 +159,8 @@ std::expected<QByteArray, Refusal> applyBinary(const BinaryPatch &patch, QByteAr
         return std::unexpected(broken(u"it is larger than %1 bytes"_s.arg(maxBytes)));
     auto bytes = inflated(patch.deflated, patch.size);
     if (!bytes)
-        return std::unexpected(broken(u"it does not inflate to the %1 bytes it says"_s.arg(
-            patch.size)));
+        return std::unexpected(
+            broken(u"it does not inflate to the %1 bytes it says"_s.arg(patch.size)));
     return patch.delta ? applyDelta(*bytes, before, maxBytes)
                        : std::expected<QByteArray, Refusal>(std::move(*bytes));
 }

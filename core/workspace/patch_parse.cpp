@@ -29,7 +29,8 @@ std::optional<QByteArray> takeQuoted(QByteArrayView &rest)
         }
         static constexpr char letters[] = "abtnvfr\"\\";
         static constexpr char meant[] = "\a\b\t\n\v\f\r\"\\";
-        const QByteArrayView octal = rest.sliced(i + 1, std::min<qsizetype>(3, rest.size() - i - 1));
+        const QByteArrayView octal =
+            rest.sliced(i + 1, std::min<qsizetype>(3, rest.size() - i - 1));
         if (octal.isEmpty())
             return {};
         if (const char *found = std::strchr(letters, octal.front()); found && octal.front()) {
@@ -78,9 +79,9 @@ std::pair<QByteArray, QByteArray> gitNames(QByteArrayView rest)
     }
     if (rest.endsWith('"')) {
         const qsizetype quote = rest.indexOf(" \"");
-        return quote < 0 ? std::pair<QByteArray, QByteArray>()
-                         : std::pair(rest.first(quote).toByteArray(),
-                                     wholePath(rest.sliced(quote + 1)));
+        return quote < 0
+            ? std::pair<QByteArray, QByteArray>()
+            : std::pair(rest.first(quote).toByteArray(), wholePath(rest.sliced(quote + 1)));
     }
     const qsizetype half = rest.size() / 2;
     if (rest.size() % 2 == 1 && rest.at(half) == ' ')
@@ -159,8 +160,9 @@ private:
             ++m_at;
         } else if (line.startsWith("diff --cc ") || line.startsWith("diff --combined ")
                    || line.startsWith("@@@")) {
-            refuse(u"does-not-apply"_s, u"it is a combined diff of a merge; one of a single parent "
-                                        u"is expected"_s);
+            refuse(u"does-not-apply"_s,
+                   u"it is a combined diff of a merge; one of a single parent "
+                   u"is expected"_s);
         } else if (line.startsWith("--- ") && at(m_at + 1).startsWith("+++ ")) {
             paths();
         } else if (line.startsWith("@@")) {
@@ -168,8 +170,9 @@ private:
         } else if (inHeader() && line.startsWith("GIT binary patch")) {
             binary();
         } else if (inHeader() && line.startsWith("Binary files ")) {
-            refuse(u"binary"_s, u"it says that binary files differ, but not how; git's --binary "
-                                u"is expected"_s);
+            refuse(u"binary"_s,
+                   u"it says that binary files differ, but not how; git's --binary "
+                   u"is expected"_s);
         } else {
             if (inHeader())
                 extended(withoutEnd(line));
@@ -333,8 +336,8 @@ private:
             }
         }
         const QByteArrayView next = withoutEnd(at(index));
-        const bool more = !next.isEmpty() && QByteArrayView(" +-").contains(next.front())
-            && !endsHunk(index);
+        const bool more =
+            !next.isEmpty() && QByteArrayView(" +-").contains(next.front()) && !endsHunk(index);
         if (old != 0 || now != 0 || more) {
             lines.clear();
             return false;
@@ -349,7 +352,8 @@ private:
         size_t index = first;
         while (index < m_lines.size() && !endsHunk(index) && take(index, lines))
             ++index;
-        while (!lines.empty() && withoutEnd(lines.back().text).isEmpty() && lines.back().kind == ' ')
+        while (!lines.empty() && withoutEnd(lines.back().text).isEmpty()
+               && lines.back().kind == ' ')
             lines.pop_back(); // blank lines behind the diff
         // nothing may be left out silently: a change behind a line that is none is in doubt
         for (size_t rest = index; rest < m_lines.size(); ++rest) {
@@ -380,13 +384,14 @@ private:
         if (!number || patch.size < 0)
             return refuse(u"does-not-apply"_s, u"\"literal SIZE\" or \"delta SIZE\" expected"_s);
         if (patch.size > m_maxBytes)
-            return refuse(u"too-large"_s, u"a binary patch of %1 bytes; at most %2 are accepted"_s
-                                              .arg(patch.size)
-                                              .arg(m_maxBytes));
+            return refuse(u"too-large"_s,
+                          u"a binary patch of %1 bytes; at most %2 are accepted"_s.arg(patch.size)
+                              .arg(m_maxBytes));
         for (++m_at; !withoutEnd(at(m_at)).isEmpty(); ++m_at) {
             const QByteArrayView line = withoutEnd(m_lines[m_at]);
             const char size = line.front();
-            const auto bytes = fromBase85(line.sliced(1), size >= 'A' && size <= 'Z' ? size - 'A' + 1
+            const auto bytes = fromBase85(line.sliced(1),
+                                          size >= 'A' && size <= 'Z'       ? size - 'A' + 1
                                               : size >= 'a' && size <= 'z' ? size - 'a' + 27
                                                                            : -1);
             if (!bytes)
@@ -414,9 +419,8 @@ private:
 
 } // namespace
 
-std::expected<std::vector<FilePatch>, Refusal> parsePatch(QByteArrayView diff,
-                                                          const QString &targetFile,
-                                                          qint64 maxBytes)
+std::expected<std::vector<FilePatch>, Refusal>
+parsePatch(QByteArrayView diff, const QString &targetFile, qint64 maxBytes)
 {
     return PatchParser(diff, targetFile, maxBytes).parse();
 }

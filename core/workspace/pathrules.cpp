@@ -61,15 +61,16 @@ std::optional<Refusal> refusedPart(const QString &path, const QString &part)
         return refusal(u"bad-path"_s,
                        u"'%1' has an empty or \".\" part; write it without"_s.arg(shown(path)));
     if (part == u".."_s)
-        return refusal(u"path-escapes"_s,
-                       u"'%1' climbs with \"..\"; paths are relative to the workspace"_s.arg(
-                           shown(path)));
+        return refusal(
+            u"path-escapes"_s,
+            u"'%1' climbs with \"..\"; paths are relative to the workspace"_s.arg(shown(path)));
     if (namesGitFolder(part))
         return refusal(u"path-in-git"_s,
                        u"'%1' is in a .git folder, which answers may not touch"_s.arg(shown(path)));
     if (part.toUtf8().size() > maxPartBytes)
-        return refusal(u"bad-path"_s,
-                       u"'%1' has a part longer than %2 bytes"_s.arg(shown(path)).arg(maxPartBytes));
+        return refusal(
+            u"bad-path"_s,
+            u"'%1' has a part longer than %2 bytes"_s.arg(shown(path)).arg(maxPartBytes));
     return {};
 }
 
@@ -102,16 +103,15 @@ std::optional<Refusal> refusedName(const QString &path)
     if (hasControlOrHalf(path))
         return refusal(u"bad-path"_s, u"'%1' has control characters"_s.arg(shown(path)));
     if (path.startsWith(u'/'))
-        return refusal(
-            u"path-escapes"_s,
-            u"'%1' is absolute; paths are relative to the workspace"_s.arg(shown(path)));
+        return refusal(u"path-escapes"_s,
+                       u"'%1' is absolute; paths are relative to the workspace"_s.arg(shown(path)));
     if (path.contains(u'\\'))
         return refusal(u"path-escapes"_s,
                        u"'%1' has a backslash; parts are separated by '/'"_s.arg(shown(path)));
     if (path.size() > 1 && path.at(1) == u':' && path.at(0).isLetter())
-        return refusal(u"path-escapes"_s,
-                       u"'%1' has a drive letter; paths are relative to the workspace"_s.arg(
-                           shown(path)));
+        return refusal(
+            u"path-escapes"_s,
+            u"'%1' has a drive letter; paths are relative to the workspace"_s.arg(shown(path)));
     if (path.toUtf8().size() > maxPathBytes)
         return refusal(u"bad-path"_s,
                        u"'%1' is longer than %2 bytes"_s.arg(shown(path)).arg(maxPathBytes));
@@ -152,9 +152,9 @@ std::optional<Refusal> refusedLink(const QString &path, const QByteArray &target
 {
     const QString text = QString::fromUtf8(target);
     const auto escapes = [&](const QString &why) {
-        return refusal(u"link-escapes"_s,
-                       u"the symlink '%1' to '%2' is refused: %3"_s.arg(shown(path), shown(text),
-                                                                         why));
+        return refusal(
+            u"link-escapes"_s,
+            u"the symlink '%1' to '%2' is refused: %3"_s.arg(shown(path), shown(text), why));
     };
     if (target.isEmpty() || target.size() > maxPathBytes || hasControlOrHalf(text)
         || text.toUtf8() != target)

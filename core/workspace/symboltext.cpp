@@ -8,26 +8,28 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-template <size_t N>
-bool isOneOf(QByteArrayView word, const std::array<QByteArrayView, N> &words)
+template <size_t N> bool isOneOf(QByteArrayView word, const std::array<QByteArrayView, N> &words)
 {
     return std::ranges::find(words, word) != words.end();
 }
 
 constexpr auto modifiers = std::to_array<QByteArrayView>({
-    "export", "default", "public", "private", "protected", "internal", "static", "final",
-    "abstract", "async", "override", "virtual", "inline", "constexpr", "extern", "pub", "unsafe",
-    "open", "sealed", "data", "suspend", "declare", "synchronized", "partial", "readonly", "local",
+    "export",  "default",      "public",  "private",  "protected", "internal", "static",
+    "final",   "abstract",     "async",   "override", "virtual",   "inline",   "constexpr",
+    "extern",  "pub",          "unsafe",  "open",     "sealed",    "data",     "suspend",
+    "declare", "synchronized", "partial", "readonly", "local",
 });
 constexpr auto keywords = std::to_array<QByteArrayView>({
-    "def", "class", "function", "func", "fn", "fun", "sub", "struct", "interface", "enum", "trait",
-    "module", "proc", "procedure", "method", "record", "object", "namespace", "defp",
+    "def",    "class",     "function", "func",      "fn",     "fun",  "sub",
+    "struct", "interface", "enum",     "trait",     "module", "proc", "procedure",
+    "method", "record",    "object",   "namespace", "defp",
 });
 /// Words that a line with a call may begin with, or that look like a function's name.
 constexpr auto statements = std::to_array<QByteArrayView>({
-    "return", "new", "throw", "else", "await", "yield", "case", "if", "while", "for", "assert",
-    "print", "in", "not", "and", "or", "typeof", "delete", "goto", "raise", "import", "from", "del",
-    "with", "lambda", "switch", "catch", "do", "elif", "except", "try", "using", "super", "match",
+    "return", "new",    "throw",  "else", "await", "yield", "case",   "if",     "while",
+    "for",    "assert", "print",  "in",   "not",   "and",   "or",     "typeof", "delete",
+    "goto",   "raise",  "import", "from", "del",   "with",  "lambda", "switch", "catch",
+    "do",     "elif",   "except", "try",  "using", "super", "match",
 });
 
 bool isWord(char c)
@@ -63,12 +65,14 @@ QByteArrayView takeQualified(QByteArrayView &rest)
 {
     QByteArrayView name;
     for (;;) {
-        while (!rest.isEmpty() && (rest.front() == '*' || rest.front() == '~' || rest.front() == '&'))
+        while (!rest.isEmpty()
+               && (rest.front() == '*' || rest.front() == '~' || rest.front() == '&'))
             rest = rest.sliced(1);
         name = takeWord(rest);
         if (rest.startsWith("::"))
             rest = rest.sliced(2);
-        else if (rest.startsWith('.') || (rest.startsWith(':') && rest.size() > 1 && isWord(rest.at(1))))
+        else if (rest.startsWith('.')
+                 || (rest.startsWith(':') && rest.size() > 1 && isWord(rest.at(1))))
             rest = rest.sliced(1);
         else
             return name;
@@ -121,9 +125,8 @@ QByteArrayView bracedName(QByteArrayView line, Lines lines, size_t at)
         --start;
     const QByteArrayView name = before.sliced(start);
     before = before.first(start);
-    const bool odd = std::ranges::any_of(before, [](char c) {
-        return !isWord(c) && !QByteArrayView(" \t*&<>[]:,~@").contains(c);
-    });
+    const bool odd = std::ranges::any_of(
+        before, [](char c) { return !isWord(c) && !QByteArrayView(" \t*&<>[]:,~@").contains(c); });
     QByteArrayView first = before.trimmed();
     if (name.isEmpty() || odd || isOneOf(name, statements) || isOneOf(takeWord(first), statements))
         return {};

@@ -31,8 +31,8 @@ QStringList namesDefinedAt(Lines lines, QByteArrayView indent);
 /// to the program. Empty strings for languages that are not known: all false.
 std::vector<bool> linesInStrings(Lines lines, const QString &language);
 
-/// Lines [first, last) of the definition whose first line proper is `at`: with decorators, attributes
-/// and comments right above, to where the indentation ends.
+/// Lines [first, last) of the definition whose first line proper is `at`: with decorators,
+/// attributes and comments right above, to where the indentation ends.
 struct Span {
     size_t first = 0;
     size_t last = 0;

@@ -49,8 +49,8 @@ private:
 /// Refuses special files, symlinks that leave the folder and names that are not UTF-8; skips `.git`
 /// and empty folders. Any thread.
 Result<Manifest> manifestOfFolder(const QString &folder, BlobStore &blobs);
-/// The tree of a commit (a full or abbreviated id, or a ref's name) in a git bundle. Submodules stay
-/// out, as git leaves them empty. Needs the `git` program: ToolMissing where there is none.
+/// The tree of a commit (a full or abbreviated id, or a ref's name) in a git bundle. Submodules
+/// stay out, as git leaves them empty. Needs the `git` program: ToolMissing where there is none.
 Result<Manifest> manifestOfBundle(const QString &bundle, const QString &commit, BlobStore &blobs);
 
 /// Writes the files below an existing empty folder (folders 0755, files 0644 or 0755, symlinks as
