@@ -24,11 +24,15 @@ public:
         ResultCache &cache;
         const Clock &clock;
     };
-    Session(const Scenario &scenario, BlobStore &blobs, Services services, std::stop_token stop);
+    Session(const Scenario &scenario, BlobStore &blobs, Services services, std::stop_token stop,
+            quint64 seed = 0);
 
     [[nodiscard]] const Scenario &scenario() const { return m_scenario; }
     /// Asked to stop: the run is cancelled or the agent's time is up.
     [[nodiscard]] std::stop_token stopToken() const { return m_stop; }
+
+    /// For agents that draw random numbers: fixed by the run's seed, the scenario and the sample.
+    [[nodiscard]] quint64 seed() const { return m_seed; }
 
     // The workspace as it is now.
     [[nodiscard]] Manifest manifest() const;
@@ -66,6 +70,7 @@ private:
     BlobStore &m_blobs;
     Services m_services;
     std::stop_token m_stop;
+    quint64 m_seed;
     qint64 m_startNs;
 
     mutable std::mutex m_mutex; ///< guards everything below

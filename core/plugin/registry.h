@@ -4,6 +4,7 @@
 
 #include <QtCore/QMap>
 
+#include <map>
 #include <mutex>
 
 namespace touchstone {
@@ -42,21 +43,24 @@ public:
     [[nodiscard]] std::vector<PluginInfo> plugins() const;
 
 private:
-    void announce(PluginInfo info);
-    void loadLocked(size_t plugin);
-    QString takeLocked(Contributions contributions, const PluginInfo *info);
     template <typename T>
-    Result<const T *> findLocked(const QString &category, const QString &id,
-                                 const QMap<QString, std::shared_ptr<T>> &known);
+    using ById = std::map<QString, std::unique_ptr<T>>;
 
-    mutable std::mutex m_mutex;
+    void announce(PluginInfo info);
+    void loadLocked(PluginInfo &plugin);
+    void takeLocked(Contributions contributions, PluginInfo &plugin);
+    template <typename T>
+    void takeLocked(std::vector<std::unique_ptr<T>> items, const QString &category, ById<T> &known, PluginInfo &plugin);
+    template <typename T>
+    Result<const T *> find(const QString &category, const QString &noun, const QString &id, const ById<T> &known);
+
+    mutable std::mutex m_mutex; ///< guards everything below
     std::vector<PluginInfo> m_plugins; ///< the first is core itself
-    QMap<QString, QMap<QString, size_t>> m_owners; ///< category to id to plugin
-    // QMap needs copyable values, hence shared_ptr; nothing is ever shared.
-    QMap<QString, std::shared_ptr<ScenarioKind>> m_kinds;
-    QMap<QString, std::shared_ptr<AgentFactory>> m_agents;
-    QMap<QString, std::shared_ptr<Check>> m_checks;
-    QMap<QString, std::shared_ptr<Importer>> m_importers;
+    std::map<QString, std::map<QString, size_t>> m_owners; ///< category to id to index in m_plugins
+    ById<ScenarioKind> m_kinds;
+    ById<AgentFactory> m_agents;
+    ById<Check> m_checks;
+    ById<Importer> m_importers;
 };
 
 } // namespace touchstone

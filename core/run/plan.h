@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/plugin/registry.h"
+#include "core/run/runspec.h"
+#include "core/scenario/filter.h"
+#include "core/scenario/pack.h"
+
+#include <vector>
+
+namespace touchstone {
+
+class RunFile;
+
+/// One attempt to make, by index; small, since there may be hundreds of thousands.
+struct PlanItem {
+    quint32 scenario = 0; ///< index in its pack
+    quint32 sample = 0;
+    quint16 pack = 0;
+    quint16 agent = 0;
+    quint16 retry = 0;
+};
+
+/// A run specification with packs and agents opened, and every attempt it asks for.
+class RunPlan {
+public:
+    static Result<RunPlan> make(const RunSpec &spec, Registry &registry);
+
+    [[nodiscard]] const RunSpec &spec() const { return m_spec; }
+    [[nodiscard]] const std::vector<PlanItem> &items() const { return m_items; }
+    [[nodiscard]] const Pack &pack(const PlanItem &item) const { return *m_packs[item.pack]; }
+    [[nodiscard]] const Agent &agent(const PlanItem &item) const { return *m_agents[item.agent]; }
+    [[nodiscard]] const QString &agentName(const PlanItem &item) const { return m_agentNames[item.agent]; }
+    [[nodiscard]] const QStringList &agentNames() const { return m_agentNames; }
+    [[nodiscard]] const std::vector<std::unique_ptr<Pack>> &packs() const { return m_packs; }
+    /// Worth telling the user: scenarios that can't be read, answers that no scenario asks for.
+    [[nodiscard]] const QStringList &notes() const { return m_notes; }
+    /// Packs' and agents' content and the specification: what a resumed run must still have. The shard is
+    /// not part of it, so that shards of one plan can be merged.
+    [[nodiscard]] Digest digest() const { return m_digest; }
+    /// The same for people to compare: {"packs": [{"name", "digest"}], "agents": [...], ...}.
+    [[nodiscard]] const Json &identity() const { return m_identity; }
+
+    /// Leaves out what the file already has; the number left out.
+    Result<qint64> skipFinished(const RunFile &file);
+    /// Only attempts again whose latest try hit the wall limit, each one retry further.
+    Result<void> keepOnlyWallLimited(const RunFile &file);
+
+private:
+    Result<void> openPacks();
+    Result<void> openAgents(Registry &registry);
+    Result<void> enumerate();
+    Result<void> enumerateScenario(quint16 pack, quint32 scenario, const Filter &filter);
+    Result<void> identify();
+    [[nodiscard]] QString keyOf(const PlanItem &item) const;
+
+    RunSpec m_spec;
+    std::vector<std::unique_ptr<Pack>> m_packs;
+    std::vector<std::unique_ptr<Agent>> m_agents;
+    QStringList m_agentNames;
+    std::vector<PlanItem> m_items;
+    QStringList m_notes;
+    Json m_identity;
+    Digest m_digest;
+};
+
+/// What a filter can know of a scenario.
+FilterSubject filterSubject(const Scenario &scenario);
+
+} // namespace touchstone

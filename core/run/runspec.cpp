@@ -1,0 +1,70 @@
+#include "core/run/runspec.h"
+
+#include "core/scenario/schema.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+
+Json toJson(const RunSpec &spec)
+{
+    Json json{{"format", 1}, {"packs", spec.packs}, {"agents", spec.agents}, {"seed", spec.seed}};
+    if (spec.samples)
+        json["samples"] = *spec.samples;
+    if (!spec.filter.isEmpty())
+        json["filter"] = spec.filter;
+    if (!spec.limits.empty())
+        json["limits"] = spec.limits;
+    if (spec.agentWallSeconds)
+        json["agent_wall_s"] = *spec.agentWallSeconds;
+    if (spec.shards > 1)
+        json["shard"] = u"%1/%2"_s.arg(spec.shard).arg(spec.shards);
+    return json;
+}
+
+Result<void> parseShard(const QString &text, RunSpec &spec)
+{
+    static const QRegularExpression form(u"^(\\d{1,6})/(\\d{1,6})$"_s);
+    const auto match = form.match(text);
+    const int shard = match.captured(1).toInt();
+    const int shards = match.captured(2).toInt();
+    if (!match.hasMatch() || shard < 1 || shard > shards)
+        return fail(ErrorCode::BadInput, u"'%1' is no shard: expected I/N with 1 <= I <= N, such as 2/8"_s.arg(text));
+    spec.shard = shard;
+    spec.shards = shards;
+    return {};
+}
+
+Result<RunSpec> parseRunSpec(const Json &json, const Place &place)
+{
+    if (auto valid = validateJson(json, u"run"_s, place); !valid)
+        return std::unexpected(std::move(valid.error()));
+    const QDir folder(QFileInfo(place.file).absolutePath());
+    RunSpec spec;
+    for (const QString &pack : stringsOr(json, "packs"))
+        spec.packs.append(QDir::cleanPath(folder.absoluteFilePath(pack)));
+    for (const QString &agent : stringsOr(json, "agents")) {
+        // an argument that names a file stands relative to the specification
+        const qsizetype colon = agent.indexOf(u':');
+        const QString file = colon < 0 ? QString() : folder.absoluteFilePath(agent.mid(colon + 1));
+        spec.agents.append(!file.isEmpty() && QFileInfo::exists(file) ? agent.left(colon + 1) + QDir::cleanPath(file) : agent);
+    }
+    if (json.contains("samples"))
+        spec.samples = int(integerOr(json, "samples", 1));
+    spec.filter = stringOr(json, "filter");
+    spec.seed = quint64(integerOr(json, "seed", 0));
+    if (const Json &limits = memberOr(json, "limits"); limits.is_object())
+        spec.limits = limits;
+    if (json.contains("agent_wall_s"))
+        spec.agentWallSeconds = numberOr(json, "agent_wall_s", 0);
+    if (json.contains("shard"))
+        if (auto shard = parseShard(stringOr(json, "shard"), spec); !shard)
+            return std::unexpected(std::move(shard.error()).within(u"reading %1"_s.arg(place.at(u"shard"_s).text())));
+    return spec;
+}
+
+} // namespace touchstone
