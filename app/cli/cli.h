@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace touchstone::cli {
+
+/// What the process ends with; in README.md too.
+enum ExitCode {
+    Done = 0,
+    Below = 1,           ///< under --fail-under, worse than the baseline, a proof broken, a file that does not hold together
+    BadUse = 2,          ///< bad usage or bad input
+    HarnessErrors = 3,   ///< done, but with harness errors (outranks 1)
+    Interrupted = 130,
+};
+
+/// Says an error on stderr and gives the exit code that goes with it.
+int report(const Error &error);
+/// A line on stdout / stderr, UTF-8.
+void print(const QString &line);
+void complain(const QString &line);
+/// One JSON event of `--json`: {"format": 1, "event": name, …} on stdout.
+void printEvent(const QString &name, Json data);
+/// Whether stdout / stderr is a terminal.
+bool stdoutIsTerminal();
+bool stderrIsTerminal();
+/// The terminal's width in columns, 100 where it is none.
+int terminalWidth();
+
+/// A subcommand's callback sets this; main returns it.
+using Run = std::function<int()>;
+
+/// Each adds one or more subcommands; `run` is set when one of them was chosen.
+void addRunCommand(CLI::App &app, Run &run);
+void addPackCommands(CLI::App &app, Run &run);    ///< list, show, new, validate
+void addImportCommand(CLI::App &app, Run &run);
+void addScoreCommands(CLI::App &app, Run &run);   ///< score, replay
+void addFileCommands(CLI::App &app, Run &run);    ///< info, verify, compact, merge
+void addReportCommands(CLI::App &app, Run &run);  ///< report, export, compare
+void addMachineCommands(CLI::App &app, Run &run); ///< doctor, plugins, completion
+void addBenchCommand(CLI::App &app, Run &run);
+
+} // namespace touchstone::cli

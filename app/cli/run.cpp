@@ -1,0 +1,273 @@
+#include "app/cli/enginehost.h"
+#include "app/cli/progress.h"
+#include "core/base/version.h"
+#include "core/report/report.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::cli {
+namespace {
+
+/// The flags of `touchstone run`.
+struct RunFlags {
+    std::vector<std::string> packs;
+    std::vector<std::string> agents;
+    std::string spec;
+    std::string filter;
+    std::string shard;
+    std::string output;
+    std::string limits;
+    int samples = 0;
+    int jobs = defaultJobs();
+    quint64 seed = 0;
+    double agentWall = 0;
+    double failUnder = -1;
+    bool resume = false;
+    bool retryLimits = false;
+    bool json = false;
+    bool quiet = false;
+    ConfineFlags confine;
+};
+
+QStringList toList(const std::vector<std::string> &texts)
+{
+    QStringList list;
+    for (const std::string &text : texts)
+        list.append(QString::fromStdString(text));
+    return list;
+}
+
+Result<RunSpec> specOf(const RunFlags &flags)
+{
+    RunSpec spec;
+    if (!flags.spec.empty()) {
+        const QString path = QString::fromStdString(flags.spec);
+        const auto json = readJson(path);
+        if (!json)
+            return std::unexpected(json.error());
+        auto parsed = parseRunSpec(*json, {path, {}, 0});
+        if (!parsed)
+            return parsed;
+        spec = std::move(*parsed);
+    }
+    spec.packs += toList(flags.packs);
+    spec.agents += toList(flags.agents);
+    if (flags.samples > 0)
+        spec.samples = flags.samples;
+    if (!flags.filter.empty())
+        spec.filter = QString::fromStdString(flags.filter);
+    if (flags.seed != 0)
+        spec.seed = flags.seed;
+    if (flags.agentWall > 0)
+        spec.agentWallSeconds = flags.agentWall;
+    if (!flags.limits.empty()) {
+        auto limits = parseJson(QByteArrayView(flags.limits), {u"--limits"_s, {}, 0});
+        if (!limits)
+            return std::unexpected(std::move(limits.error()));
+        spec.limits = std::move(*limits);
+    }
+    if (!spec.limits.empty())
+        if (auto valid = parseLimits(spec.limits, {u"--limits"_s, {}, 0}); !valid)
+            return std::unexpected(std::move(valid.error()));
+    if (!flags.shard.empty())
+        if (auto shard = parseShard(QString::fromStdString(flags.shard), spec); !shard)
+            return std::unexpected(std::move(shard.error()));
+    return spec;
+}
+
+/// A resumed run without packs on the command line takes up what the file says.
+Result<RunSpec> recordedSpec(const RunFile &file)
+{
+    const auto manifest = file.manifest();
+    if (!manifest)
+        return std::unexpected(manifest.error());
+    return parseRunSpec(memberOr(manifest->plan, "spec"), {file.path() + u", its plan"_s, {}, 0});
+}
+
+QString defaultOutput(const RunPlan &plan)
+{
+    QString name = plan.packs().front()->name() + u'-' + plan.agentNames().front();
+    for (QChar &c : name)
+        if (!c.isLetterOrNumber() && c != u'-' && c != u'.')
+            c = u'-';
+    return name + QDateTime::currentDateTimeUtc().toString(u"-yyyyMMdd-HHmmss"_s) + u".touchstone"_s;
+}
+
+RunManifest manifestOf(const RunPlan &plan, const EngineHost &host)
+{
+    RunManifest manifest;
+    manifest.runId = newId();
+    manifest.createdMs = QDateTime::currentMSecsSinceEpoch();
+    manifest.touchstone = version() + u' ' + commit();
+    manifest.environment = host.environment();
+    manifest.plan = {{"spec", toJson(plan.spec())}, {"identity", plan.identity()}};
+    manifest.planDigest = plan.digest();
+    return manifest;
+}
+
+/// Which members of two plans' identities differ, for the message.
+QString differences(const Json &recorded, const Json &now)
+{
+    QStringList lines;
+    for (const auto &[key, value] : now.items())
+        if (memberOr(recorded, key.c_str()) != value)
+            lines.append(u"  %1: recorded %2, now %3"_s.arg(QString::fromStdString(key), QString::fromUtf8(dumpJson(memberOr(recorded, key.c_str()))),
+                                                            QString::fromUtf8(dumpJson(value))));
+    return lines.join(u'\n');
+}
+
+Result<void> checkSamePlan(const RunFile &file, const RunPlan &plan)
+{
+    const auto manifest = file.manifest();
+    if (!manifest)
+        return std::unexpected(manifest.error());
+    const Json &spec = memberOr(manifest->plan, "spec");
+    const QString recordedShard = stringOr(spec, "shard");
+    const QString shard = stringOr(toJson(plan.spec()), "shard");
+    if (manifest->planDigest == plan.digest() && recordedShard == shard)
+        return {};
+    QString what = differences(memberOr(manifest->plan, "identity"), plan.identity());
+    if (recordedShard != shard)
+        what += u"\n  shard: recorded '%1', now '%2'"_s.arg(recordedShard, shard);
+    return fail(ErrorCode::Changed, u"%1 was begun with another plan; resume it with the same packs, answers and flags, or start "
+                                    "a new file with -o. What differs:\n%2"_s.arg(file.path(), what));
+}
+
+Progress::Style styleOf(const RunFlags &flags)
+{
+    if (flags.json)
+        return Progress::Style::Json;
+    if (flags.quiet)
+        return Progress::Style::Quiet;
+    return stderrIsTerminal() ? Progress::Style::Bar : Progress::Style::Lines;
+}
+
+/// The scoreboard and the exit code that goes with it.
+int conclude(const RunFile &file, const RunFlags &flags, bool interrupted)
+{
+    const auto summary = summarise(file, {});
+    if (!summary)
+        return report(summary.error());
+    if (flags.json)
+        printEvent(u"summary"_s, summaryJson(*summary));
+    else if (!flags.quiet)
+        print(tableReport(*summary, terminalWidth(), stdoutIsTerminal()));
+    if (interrupted) {
+        complain(u"interrupted; go on with: touchstone run --resume -o %1"_s.arg(file.path()));
+        return Interrupted;
+    }
+    if (summary->errors() > 0)
+        return HarnessErrors;
+    if (flags.failUnder >= 0 && !(summary->passRate() >= flags.failUnder)) {
+        complain(u"pass rate %1 is under --fail-under %2"_s.arg(summary->passRate()).arg(flags.failUnder));
+        return Below;
+    }
+    return Done;
+}
+
+struct OpenRun {
+    RunPlan plan;
+    std::unique_ptr<RunFile> file;
+};
+
+Result<OpenRun> openRun(const RunFlags &flags, const EngineHost &host)
+{
+    auto spec = specOf(flags);
+    if (!spec)
+        return std::unexpected(std::move(spec.error()));
+    const QString output = QString::fromStdString(flags.output);
+    const bool goesOn = flags.resume || flags.retryLimits;
+    std::unique_ptr<RunFile> file;
+    if (goesOn) {
+        if (output.isEmpty())
+            return fail(ErrorCode::BadInput, u"--resume and --retry-limits need the run file: -o FILE"_s);
+        auto opened = RunFile::open(output, RunFile::Mode::Write);
+        if (!opened)
+            return std::unexpected(std::move(opened.error()));
+        file = std::move(*opened);
+        if (spec->packs.isEmpty() && spec->agents.isEmpty()) {
+            spec = recordedSpec(*file);
+            if (!spec)
+                return std::unexpected(std::move(spec.error()));
+        }
+    } else if (!output.isEmpty() && QFileInfo::exists(output)) {
+        return fail(ErrorCode::BadInput, u"%1 exists; --resume goes on with it, another -o starts anew"_s.arg(output));
+    }
+    auto plan = RunPlan::make(*spec, Registry::standard());
+    if (!plan)
+        return std::unexpected(std::move(plan.error()));
+    if (!goesOn) {
+        auto created = RunFile::create(output.isEmpty() ? defaultOutput(*plan) : output, manifestOf(*plan, host));
+        if (!created)
+            return std::unexpected(std::move(created.error()));
+        return OpenRun{std::move(*plan), std::move(*created)};
+    }
+    if (auto same = checkSamePlan(*file, *plan); !same)
+        return std::unexpected(std::move(same.error()));
+    if (flags.retryLimits) {
+        if (auto kept = plan->keepOnlyWallLimited(*file); !kept)
+            return std::unexpected(std::move(kept.error()));
+    } else if (auto skipped = plan->skipFinished(*file); !skipped) {
+        return std::unexpected(std::move(skipped.error()));
+    }
+    return OpenRun{std::move(*plan), std::move(file)};
+}
+
+int runRun(const RunFlags &flags)
+{
+    const Interrupts interrupts;
+    auto host = EngineHost::make(flags.confine.chosen());
+    if (!host)
+        return report(host.error());
+    auto opened = openRun(flags, **host);
+    if (!opened)
+        return report(opened.error());
+    RunFile &file = *opened->file;
+
+    Progress progress(qint64(opened->plan.items().size()), styleOf(flags));
+    for (const QString &note : opened->plan.notes())
+        progress.note(note);
+    if (opened->plan.items().empty() && !flags.resume && !flags.retryLimits)
+        progress.note(u"nothing to run: no scenario matches, or the agents have no answer for any"_s);
+    const auto done = touchstone::runPlan(opened->plan, (*host)->engine(), file, {flags.jobs}, interrupts.signals(), progress);
+    progress.end();
+    if (!done)
+        return report(done.error());
+    if (auto published = file.publish(); !published)
+        return report(published.error());
+    const int code = conclude(file, flags, done->interrupted);
+    if (!flags.json && !flags.quiet)
+        print(u"\nRun file: %1"_s.arg(file.path()));
+    return code;
+}
+
+} // namespace
+
+void addRunCommand(CLI::App &app, Run &run)
+{
+    auto flags = std::make_shared<RunFlags>();
+    CLI::App *command = app.add_subcommand("run", "Run agents on packs and score what they did");
+    command->add_option("packs", flags->packs, "Packs: folders with pack.json, or one scenario's folder")->type_name("PACK");
+    command->add_option("-a,--agent", flags->agents, "An agent, such as reference or samples:FILE; may be repeated")->type_name("SPEC");
+    command->add_option("--spec", flags->spec, "A run specification (JSON); flags add to it")->type_name("FILE")->check(CLI::ExistingFile);
+    command->add_option("-n,--samples", flags->samples, "At most N samples per agent and scenario")->type_name("N")->check(CLI::PositiveNumber);
+    command->add_option("-j,--jobs", flags->jobs, "Attempts at one time")->type_name("N")->check(CLI::PositiveNumber)->capture_default_str();
+    command->add_option("-f,--filter", flags->filter, "Only scenarios that match (see below)")->type_name("EXPR");
+    command->add_option("-o,--output", flags->output, "The run file; by default named after pack, agent and time")->type_name("FILE");
+    command->add_option("--shard", flags->shard, "Only the I-th of N parts, by scenario; merge puts them together")->type_name("I/N");
+    command->add_option("--seed", flags->seed, "For agents that draw random numbers")->type_name("N");
+    command->add_option("--limits", flags->limits, "Limits in place of the scenarios' own, as JSON: {\"wall_s\": 10}")->type_name("JSON");
+    command->add_option("--agent-wall", flags->agentWall, "Seconds that an agent has for one turn")->type_name("S");
+    command->add_option("--fail-under", flags->failUnder, "Exit 1 when the pass rate is under this (0..1)")->type_name("RATE")->check(CLI::Range(0.0, 1.0));
+    command->add_flag("--resume", flags->resume, "Go on with the run file of -o: what it lacks is run");
+    command->add_flag("--retry-limits", flags->retryLimits, "Run again the attempts of -o that hit the wall limit, beside the first ones");
+    command->add_flag("--json", flags->json, "One JSON event a line on stdout");
+    command->add_flag("-q,--quiet", flags->quiet, "Only errors");
+    flags->confine.addTo(*command);
+    command->callback([flags, &run] { run = [flags] { return runRun(*flags); }; });
+}
+
+} // namespace touchstone::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/plugin/kind.h"
+
+namespace touchstone {
+
+/// The agent gets a signature with its documentation, inside a project, and writes the code.
+class GenerateKind : public ScenarioKind {
+public:
+    [[nodiscard]] QString id() const override;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] Result<void> validate(const Scenario &scenario, const Place &place) const override;
+    [[nodiscard]] QString prompt(const Scenario &scenario, int turn) const override;
+};
+
+} // namespace touchstone
