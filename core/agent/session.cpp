@@ -120,7 +120,7 @@ Result<Applied> Session::applied(const Answer &answer)
     const bool placesSymbol = context.form == AnswerForm::Body || context.form == AnswerForm::Fenced
         || context.form == AnswerForm::Auto;
     if (placesSymbol && m_scenario.target.range) {
-        context.symbol = SymbolRange{m_scenario.target.symbol, *m_scenario.target.range, *m_scenario.target.range};
+        context.symbol = SymbolRange{m_scenario.target.symbol, {}, *m_scenario.target.range, *m_scenario.target.range};
     } else if (placesSymbol && !m_scenario.target.symbol.isEmpty()) {
         auto symbol = findSymbol(before, m_scenario.target.file, m_scenario.target.symbol, m_scenario.language, m_blobs,
                                  m_services.executor, m_services.toolchains, m_services.cache, m_stop);

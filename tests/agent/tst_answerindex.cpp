@@ -1,0 +1,106 @@
+#include "core/agent/answerindex.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+using namespace Qt::StringLiterals;
+using namespace touchstone;
+
+class TestAnswerIndex : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reads_data();
+    void reads();
+    void refuses_data();
+    void refuses();
+    void countsInOrder();
+
+private:
+    QString write(const QByteArray &text)
+    {
+        const QString path = m_folder.filePath(u"samples-%1"_s.arg(++m_files));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("can't write %s", qPrintable(path));
+        return path;
+    }
+    QTemporaryDir m_folder;
+    int m_files = 0;
+};
+
+void TestAnswerIndex::reads_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("form");
+    QTest::newRow("HumanEval") << QByteArray(R"({"task_id": "HumanEval/0", "completion": "    return 1\n"})") << u"HumanEval/0"_s
+                               << QByteArray("    return 1\n") << u"completion"_s;
+    QTest::newRow("EvalPlus") << QByteArray("{\"task_id\": \"A\", \"solution\": \"def f(): pass\"}\n") << u"A"_s
+                              << QByteArray("def f(): pass") << u"file"_s;
+    QTest::newRow("SWE-bench") << QByteArray(R"({"instance_id": "x__y-1", "model_name_or_path": "m", "model_patch": "diff"})") << u"x__y-1"_s
+                               << QByteArray("diff") << u"diff"_s;
+    QTest::newRow("patch with id") << QByteArray(R"({"id": 7, "model_patch": "diff"})") << u"7"_s << QByteArray("diff") << u"diff"_s;
+    QTest::newRow("own") << QByteArray(R"({"scenario": "s", "answer": "text", "form": "body"})") << u"s"_s << QByteArray("text") << u"body"_s;
+    QTest::newRow("own, no form") << QByteArray(R"({"scenario": "s", "answer": "text"})") << u"s"_s << QByteArray("text") << QString();
+    QTest::newRow("CRUXEval") << QByteArray(R"({"sample_0": ["f(1)", "f(2)"]})") << u"sample_0"_s << QByteArray("f(1)") << QString();
+    QTest::newRow("CRUXEval, indented") << QByteArray("{\n \"sample_0\": [\n \"f(1)\"\n ]\n}\n") << u"sample_0"_s << QByteArray("f(1)") << QString();
+    QTest::newRow("null completion") << QByteArray(R"({"task_id": "A", "completion": null})") << u"A"_s << QByteArray() << u"completion"_s;
+    QTest::newRow("not ASCII, blank lines, CRLF") << QByteArray("\r\n{\"task_id\": \"A\", \"completion\": \"\\u00e9\xc3\xa9\"}\r\n\r\n") << u"A"_s
+                                                  << QByteArray("\xc3\xa9\xc3\xa9") << u"completion"_s;
+}
+
+void TestAnswerIndex::reads()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, id);
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, form);
+    const auto index = AnswerIndex::open(write(text));
+    QVERIFY2(index, index ? "" : qPrintable(index.error().text()));
+    const auto found = (*index)->answer(id, 0);
+    QVERIFY2(found, found ? "" : qPrintable(found.error().text()));
+    QCOMPARE(found->text, answer);
+    QCOMPARE(found->form ? answerFormName(*found->form) : QString(), form);
+}
+
+void TestAnswerIndex::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("names");
+    QTest::newRow("broken line") << QByteArray("{\"task_id\": \"A\", \"completion\": \"\"}\n{\"task_id\": \n") << u"line 2"_s;
+    QTest::newRow("no id") << QByteArray("{\"task_id\": \"A\", \"completion\": \"\"}\n{\"completion\": \"x\"}\n") << u"line 2"_s;
+    QTest::newRow("no answer") << QByteArray("{\"task_id\": \"A\"}\n") << u"line 1"_s;
+    QTest::newRow("answer of a wrong type") << QByteArray("{\"task_id\": \"A\", \"completion\": 3}\n") << u"/completion"_s;
+    QTest::newRow("unknown form") << QByteArray("{\"scenario\": \"A\", \"answer\": \"\", \"form\": \"haiku\"}\n") << u"haiku"_s;
+    QTest::newRow("object of texts") << QByteArray("{\"A\": \"text\"}") << u"/A"_s;
+    QTest::newRow("a list") << QByteArray("[1, 2]") << u"line 1"_s;
+    QTest::newRow("not JSON") << QByteArray("hello\n") << u"not valid JSON"_s;
+}
+
+void TestAnswerIndex::refuses()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, names);
+    const auto index = AnswerIndex::open(write(text));
+    QVERIFY(!index);
+    QCOMPARE(index.error().code, ErrorCode::BadInput);
+    QVERIFY2(index.error().text().contains(names), qPrintable(index.error().text()));
+}
+
+void TestAnswerIndex::countsInOrder()
+{
+    const auto index = AnswerIndex::open(write("{\"task_id\": \"A\", \"completion\": \"0\"}\n{\"task_id\": \"B\", \"completion\": \"b\"}\n"
+                                               "{\"task_id\": \"A\", \"completion\": \"1\"}\n"));
+    QVERIFY(index);
+    QCOMPARE((*index)->count(u"A"_s), 2);
+    QCOMPARE((*index)->count(u"C"_s), 0);
+    QCOMPARE((*index)->size(), 3);
+    QCOMPARE((*index)->answer(u"A"_s, 1)->text, QByteArray("1"));
+    QVERIFY(!(*index)->answer(u"A"_s, 2));
+    QVERIFY(!(*index)->answer(u"A"_s, -1));
+}
+
+QTEST_GUILESS_MAIN(TestAnswerIndex)
+#include "tst_answerindex.moc"
