@@ -1,5 +1,7 @@
 #include "core/run/attempt.h"
 
+#include "core/workspace/globs.h"
+
 #include <QtCore/QSet>
 
 using namespace Qt::StringLiterals;
