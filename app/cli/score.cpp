@@ -20,20 +20,6 @@ struct ScoreFlags {
     ConfineFlags confine;
 };
 
-FilterSubject subjectOf(const AttemptRecord &record)
-{
-    FilterSubject subject;
-    subject.id = record.scenario;
-    subject.kind = record.kind;
-    subject.language = record.language;
-    subject.tags = record.tags;
-    subject.difficulty = record.difficulty;
-    subject.pack = record.pack;
-    subject.agent = record.agent;
-    subject.outcome = outcomeName(record.outcome);
-    return subject;
-}
-
 /// Scenarios as the named packs have them now, in place of the recorded ones.
 Result<std::vector<std::unique_ptr<Pack>>> openPacks(const std::vector<std::string> &paths)
 {
@@ -66,7 +52,7 @@ int runScore(const ScoreFlags &flags)
     RescoreOptions options;
     options.jobs = flags.jobs;
     options.note = {{"filter", flags.filter}, {"packs", flags.packs}, {"environment", (*host)->environment()}};
-    options.wanted = [&](const AttemptRecord &record) { return filter->matches(subjectOf(record)); };
+    options.wanted = [&](const AttemptRecord &record) { return filter->matches(filterSubject(record)); };
     options.scenario = [&](const AttemptRecord &record, BlobStore &blobs) -> std::optional<Result<Scenario>> {
         for (const auto &pack : *packs)
             if (pack->name() == record.pack)
@@ -134,7 +120,7 @@ int runReplay(const ScoreFlags &flags)
             return report(one.error());
         wanted.push_back(*one);
     } else if (const auto listed = (*file)->attempts({}, [&](const AttemptRecord &record) {
-                   if (filter->matches(subjectOf(record)) && !record.endManifest.isNull())
+                   if (filter->matches(filterSubject(record)) && !record.endManifest.isNull())
                        wanted.push_back(record);
                    return true;
                });

@@ -76,6 +76,20 @@ FilterSubject filterSubject(const Scenario &scenario)
     return subject;
 }
 
+FilterSubject filterSubject(const AttemptRecord &record)
+{
+    FilterSubject subject;
+    subject.id = record.scenario;
+    subject.kind = record.kind;
+    subject.language = record.language;
+    subject.tags = record.tags;
+    subject.difficulty = record.difficulty;
+    subject.pack = record.pack;
+    subject.agent = record.agent;
+    subject.outcome = outcomeName(record.outcome);
+    return subject;
+}
+
 Result<RunPlan> RunPlan::make(const RunSpec &spec, Registry &registry)
 {
     RunPlan plan;

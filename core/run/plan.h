@@ -10,6 +10,7 @@
 namespace touchstone {
 
 class RunFile;
+struct AttemptRecord;
 
 /// One attempt to make, by index; small, since there may be hundreds of thousands.
 struct PlanItem {
@@ -63,7 +64,8 @@ private:
     Digest m_digest;
 };
 
-/// What a filter can know of a scenario.
+/// What a filter can know of a scenario, and of an attempt.
 FilterSubject filterSubject(const Scenario &scenario);
+FilterSubject filterSubject(const AttemptRecord &record);
 
 } // namespace touchstone

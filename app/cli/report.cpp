@@ -1,0 +1,108 @@
+#include "core/report/report.h"
+
+#include "app/cli/cli.h"
+#include "core/run/plan.h"
+#include "core/scenario/filter.h"
+
+#include <QtCore/QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::cli {
+namespace {
+
+struct ReportFlags {
+    std::string file;
+    std::string format;
+    std::string output;
+    std::string filter;
+    int pass = 0;
+};
+
+/// Attempts by the filter; kept alive by the function it returns.
+Result<std::function<bool(const AttemptRecord &)>> wantedBy(const std::string &expression)
+{
+    auto filter = Filter::parse(QString::fromStdString(expression));
+    if (!filter)
+        return std::unexpected(std::move(filter.error()));
+    if (filter->isEmpty())
+        return std::function<bool(const AttemptRecord &)>();
+    // std::function wants something that can be copied
+    return [filter = std::make_shared<Filter>(std::move(*filter))](const AttemptRecord &record) { return filter->matches(filterSubject(record)); };
+}
+
+int runReport(const ReportFlags &flags)
+{
+    const auto file = RunFile::open(QString::fromStdString(flags.file), RunFile::Mode::Read);
+    if (!file)
+        return report(file.error());
+    auto wanted = wantedBy(flags.filter);
+    if (!wanted)
+        return report(wanted.error());
+    ReportOptions options;
+    options.pass = flags.pass;
+    options.wanted = std::move(*wanted);
+    options.width = terminalWidth();
+    options.colour = flags.output.empty() && stdoutIsTerminal();
+    const auto written = writeReport(**file, QString::fromStdString(flags.format), QString::fromStdString(flags.output), options);
+    return written ? int(Done) : report(written.error());
+}
+
+void addReporting(CLI::App &app, Run &run, const char *name, const char *help, const char *format)
+{
+    auto flags = std::make_shared<ReportFlags>();
+    flags->format = format;
+    CLI::App *command = app.add_subcommand(name, help);
+    std::vector<std::string> formats;
+    for (const QString &known : reportFormats())
+        formats.push_back(known.toStdString());
+    command->add_option("file", flags->file, "The run file")->required()->type_name("RUN");
+    command->add_option("--format", flags->format, "What to write")->check(CLI::IsMember(formats))->capture_default_str();
+    command->add_option("-o,--output", flags->output, "Where to; stdout by default")->type_name("FILE");
+    command->add_option("-f,--filter", flags->filter, "Only attempts that match")->type_name("EXPR");
+    command->add_option("--pass", flags->pass, "The scoring pass; the latest of each attempt by default")->type_name("N");
+    command->callback([flags, &run] { run = [flags] { return runReport(*flags); }; });
+}
+
+struct CompareFlags {
+    std::string a;
+    std::string b;
+    bool json = false;
+    bool allowDiffering = false;
+};
+
+int runCompare(const CompareFlags &flags)
+{
+    const auto a = RunFile::open(QString::fromStdString(flags.a), RunFile::Mode::Read);
+    const auto b = a ? RunFile::open(QString::fromStdString(flags.b), RunFile::Mode::Read) : fail(ErrorCode::Cancelled, {});
+    if (!a || !b)
+        return report(!a ? a.error() : b.error());
+    CompareOptions options;
+    options.allowDiffering = flags.allowDiffering;
+    const auto comparison = compareRuns(**a, **b, options);
+    if (!comparison)
+        return report(comparison.error());
+    if (flags.json)
+        printEvent(u"comparison"_s, {{"comparison", comparisonJson(*comparison)}});
+    else
+        print(comparisonText(*comparison, terminalWidth(), stdoutIsTerminal()).trimmed());
+    return comparison->isWorse() ? Below : Done;
+}
+
+} // namespace
+
+void addReportCommands(CLI::App &app, Run &run)
+{
+    addReporting(app, run, "report", "Report a run: terminal table, self-contained HTML page, JUnit XML, CSV, JSON", "table");
+    addReporting(app, run, "export", "Write a run's attempts for other tools", "jsonl");
+
+    auto flags = std::make_shared<CompareFlags>();
+    CLI::App *command = app.add_subcommand("compare", "Say what got better, worse or newly erroneous from run A to run B; exit 1 when B is worse");
+    command->add_option("a", flags->a, "The run to compare with")->required()->type_name("A");
+    command->add_option("b", flags->b, "The run in question")->required()->type_name("B");
+    command->add_flag("--json", flags->json, "JSON");
+    command->add_flag("--allow-differing", flags->allowDiffering, "Compare runs whose environments differ");
+    command->callback([flags, &run] { run = [flags] { return runCompare(*flags); }; });
+}
+
+} // namespace touchstone::cli
