@@ -27,6 +27,9 @@ private:
     Engine m_engine;
 };
 
+/// The version of a toolchain's tool as the sandbox sees it; empty where it is missing.
+QString toolVersion(Executor &executor, const Toolchain &toolchain, const Tool &tool);
+
 /// --strict / --unconfined of the subcommands that run strangers' code.
 struct ConfineFlags {
     bool strict = false;

@@ -1,4 +1,4 @@
-#include "app/cli/cli.h"
+#include "app/cli/enginehost.h"
 #include "core/base/text.h"
 #include "core/plugin/registry.h"
 
@@ -44,10 +44,76 @@ int runPlugins(bool json, bool load)
     return code;
 }
 
+/// What a toolchain can do here with the tools there are: "syntax, cases; not: test (pytest)".
+QString workingActions(const Toolchain &toolchain, const QStringList &missing)
+{
+    QStringList works;
+    QStringList fails;
+    for (auto it = toolchain.actions.cbegin(); it != toolchain.actions.cend(); ++it) {
+        if (missing.contains(it->tool))
+            fails.append(u"%1 (needs %2)"_s.arg(it.key(), it->tool));
+        else
+            works.append(it.key());
+    }
+    return fails.isEmpty() ? works.join(u", "_s) : u"%1; not %2"_s.arg(works.join(u", "_s), fails.join(u", "_s));
+}
+
+/// Tells about the tools of every language; whether all are there.
+bool tellTools(EngineHost &host, bool json)
+{
+    bool complete = true;
+    for (const Toolchain &toolchain : host.toolchains().all()) {
+        QStringList missing;
+        QStringList lines;
+        for (const Tool &tool : toolchain.tools) {
+            const QString version = toolVersion(host.engine().executor, toolchain, tool);
+            if (version.isEmpty())
+                missing.append(tool.id);
+            if (json)
+                printEvent(u"tool"_s, {{"language", toolchain.language}, {"tool", tool.id}, {"version", version},
+                                       {"available", !version.isEmpty()}, {"package", tool.package}});
+            lines.append(version.isEmpty() ? u"    %1 MISSING: install the package %2"_s.arg(tool.id.leftJustified(14), tool.package)
+                                           : u"    %1 %2"_s.arg(tool.id.leftJustified(14), visibleText(version)));
+        }
+        complete = complete && missing.isEmpty();
+        if (json)
+            continue;
+        print(u"\n%1"_s.arg(toolchain.title));
+        for (const QString &line : lines)
+            print(line);
+        print(u"    works:         %1"_s.arg(workingActions(toolchain, missing)));
+    }
+    return complete;
+}
+
+int runDoctor(bool json)
+{
+    auto host = EngineHost::make(Confine::Warm);
+    if (!host)
+        return report(host.error());
+    const Confinement confinement = (*host)->executor().confinement();
+    if (json) {
+        printEvent(u"confinement"_s, {{"form", confinement.form}, {"features", confinement.features}, {"missing", confinement.missing},
+                                      {"environment", (*host)->environment()}});
+    } else {
+        print(u"Confinement: %1"_s.arg(confinement.form));
+        for (const QString &feature : confinement.features)
+            print(u"    has      %1"_s.arg(feature));
+        for (const QString &missing : confinement.missing)
+            print(u"    lacks    %1"_s.arg(missing));
+    }
+    return tellTools(**host, json) ? Done : Below;
+}
+
 } // namespace
 
 void addMachineCommands(CLI::App &app, Run &run)
 {
+    auto doctorJson = std::make_shared<bool>(false);
+    CLI::App *doctor = app.add_subcommand("doctor", "Say what confinement and which tools this machine has; exit 1 when a tool is missing");
+    doctor->add_flag("--json", *doctorJson, "One JSON event a line");
+    doctor->callback([doctorJson, &run] { run = [doctorJson] { return runDoctor(*doctorJson); }; });
+
     auto json = std::make_shared<bool>(false);
     CLI::App *plugins = app.add_subcommand("plugins", "List plugins, what they bring, and what is wrong with them");
     plugins->add_flag("--json", *json, "One JSON event a line");
