@@ -99,6 +99,8 @@ public:
     static Result<std::unique_ptr<RunFile>> open(const QString &path, Mode mode);
 
     [[nodiscard]] QString path() const;
+    /// What is lost or to be had elsewhere, found at opening; empty: nothing known to be wrong.
+    [[nodiscard]] QStringList warnings() const;
     [[nodiscard]] Result<RunManifest> manifest() const;
     Result<void> setManifest(const RunManifest &manifest);
 
@@ -144,8 +146,9 @@ public:
     /// back.
     Result<void> publish();
 
+    struct State; ///< defined for this class's own sources only
+
 private:
-    struct State;
     explicit RunFile(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };

@@ -1,0 +1,208 @@
+#include "core/run/runfile_read.h"
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+namespace {
+
+/// Runs a statement and calls `visit` for each row, with the mutex held; `visit` notes failures in
+/// the reader.
+template <typename Visit>
+Result<void> forEachRow(const RunFile::State &state, RowReader &reader, const char *sql,
+                        std::initializer_list<qint64> values, Visit visit)
+{
+    const auto query = state.statement(sql);
+    if (!query)
+        return std::unexpected(query.error());
+    int index = 0;
+    for (const qint64 value : values)
+        (*query)->bind(++index, value);
+    const sqlite::ResetLater reset(**query);
+    for (;;) {
+        const auto row = (*query)->step();
+        if (!row)
+            return std::unexpected(row.error());
+        if (!*row)
+            return {};
+        visit(**query);
+        if (reader.failed())
+            return std::unexpected(reader.error());
+    }
+}
+
+Digest digestAt(const sqlite::Statement &row, int column)
+{
+    return row.isNull(column) ? Digest{} : Digest::fromBytes(row.bytes(column));
+}
+
+} // namespace
+
+Result<AttemptRecord> RunFile::attempt(const QString &id) const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    const auto n = findAttempt(*m_state, id);
+    if (!n)
+        return std::unexpected(n.error());
+    static const QByteArray sql = QByteArray("SELECT ") + recordColumns
+        + "FROM attempt a JOIN scenario s ON s.n = a.scenario "
+          "JOIN outcome o ON o.attempt = a.n LEFT JOIN blob r ON r.n = s.resolved "
+          "LEFT JOIN blob m ON m.n = a.end_manifest LEFT JOIN blob w ON w.n = a.answer "
+          "WHERE a.n = ? ORDER BY o.pass DESC LIMIT 1";
+    RowReader reader(*m_state);
+    std::optional<AttemptRecord> found;
+    auto done = forEachRow(*m_state, reader, sql.constData(), {*n},
+                           [&](const sqlite::Statement &row) { found = reader.record(row); });
+    if (!done)
+        return std::unexpected(std::move(done.error()).within(u"reading attempt %1"_s.arg(id)));
+    if (!found)
+        return fail(ErrorCode::Corrupt,
+                    u"%1: attempt %2 has lost its scenario or outcome"_s.arg(m_state->path, id));
+    return *found;
+}
+
+Result<Trace> RunFile::events(const QString &attempt) const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    const auto n = findAttempt(*m_state, attempt);
+    if (!n)
+        return std::unexpected(n.error());
+    RowReader reader(*m_state);
+    Trace trace;
+    auto done = forEachRow(*m_state, reader,
+                           "SELECT id, parent, type, actor, conversation, turn, wall_ms, "
+                           "monotonic_ns, data FROM event WHERE attempt = ? ORDER BY id",
+                           {*n},
+                           [&](const sqlite::Statement &row) {
+                               trace.push_back(reader.event(row));
+                           });
+    size_t at = 0;
+    if (done)
+        done = forEachRow(*m_state, reader,
+                          "SELECT x.event, x.role, b.digest FROM event_blob x "
+                          "JOIN blob b ON b.n = x.blob WHERE x.attempt = ? ORDER BY x.event",
+                          {*n}, [&](const sqlite::Statement &row) {
+                              while (at < trace.size() && trace[at].id < row.integer(0))
+                                  ++at;
+                              const QString role = reader.text(row.integer(1));
+                              if (at < trace.size() && trace[at].id == row.integer(0))
+                                  trace[at].blobs.insert(role, digestAt(row, 2));
+                              reader.typed(row);
+                          });
+    if (!done)
+        return std::unexpected(
+            std::move(done.error()).within(u"reading the events of attempt %1"_s.arg(attempt)));
+    return trace;
+}
+
+Result<std::vector<Verdict>> RunFile::verdicts(const QString &attempt, int pass) const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    const auto n = findAttempt(*m_state, attempt);
+    if (!n)
+        return std::unexpected(n.error());
+    const auto which = findPass(*m_state, *n, pass);
+    if (!which)
+        return std::unexpected(which.error());
+    RowReader reader(*m_state);
+    std::vector<Verdict> verdicts;
+    QHash<qint64, size_t> places; // of verdict numbers
+    auto verdictAt = [&](qint64 number) -> Verdict * {
+        const auto found = places.constFind(number);
+        return found == places.cend() ? nullptr : &verdicts[*found];
+    };
+    auto done =
+        forEachRow(*m_state, reader,
+                   "SELECT n, check_id, type, role, weight, turn, status, score, reason, "
+                   "error_code, limit_hit, duration_us FROM verdict "
+                   "WHERE attempt = ? AND pass = ? ORDER BY n",
+                   {*n, *which}, [&](const sqlite::Statement &row) {
+                       places.insert(row.integer(0), verdicts.size());
+                       verdicts.push_back(reader.verdict(row));
+                   });
+    if (done)
+        done = forEachRow(*m_state, reader,
+                          "SELECT verdict, name, value FROM measure WHERE attempt = ? AND pass = ?",
+                          {*n, *which}, [&](const sqlite::Statement &row) {
+                              if (Verdict *verdict = verdictAt(row.integer(0)))
+                                  verdict->measures.insert(reader.text(row.integer(1)),
+                                                           row.real(2));
+                              reader.typed(row);
+                          });
+    if (done)
+        done = forEachRow(
+            *m_state, reader,
+            "SELECT e.verdict, e.kind, e.title, e.data, b.digest FROM evidence e "
+            "LEFT JOIN blob b ON b.n = e.blob WHERE e.attempt = ? AND e.pass = ? "
+            "ORDER BY e.verdict, e.n",
+            {*n, *which}, [&](const sqlite::Statement &row) {
+                if (Verdict *verdict = verdictAt(row.integer(0)))
+                    verdict->evidence.push_back({reader.text(row.integer(1)), row.text(2),
+                                                 reader.json(row.bytes(3), u"evidence"_s),
+                                                 digestAt(row, 4)});
+                reader.typed(row);
+            });
+    if (!done)
+        return std::unexpected(
+            std::move(done.error()).within(u"reading the verdicts of attempt %1"_s.arg(attempt)));
+    return verdicts;
+}
+
+Result<std::vector<ScoringPass>> RunFile::passes() const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    RowReader reader(*m_state);
+    std::vector<ScoringPass> passes;
+    auto done = forEachRow(*m_state, reader,
+                           "SELECT n, created_ms, touchstone, note FROM pass ORDER BY n", {},
+                           [&](const sqlite::Statement &row) {
+                               passes.push_back({int(row.integer(0)), row.integer(1), row.text(2),
+                                                 reader.json(row.bytes(3), u"note"_s)});
+                               reader.typed(row);
+                           });
+    if (!done)
+        return std::unexpected(std::move(done.error()).within(u"reading the scoring passes"_s));
+    return passes;
+}
+
+Result<qint64> RunFile::attemptCount() const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->database.integer("SELECT count(*) FROM attempt");
+}
+
+Result<RunManifest> RunFile::manifest() const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    RowReader reader(*m_state);
+    std::optional<RunManifest> found;
+    auto done = forEachRow(*m_state, reader,
+                           "SELECT id, created_ms, touchstone, environment, plan, plan_digest "
+                           "FROM run WHERE n = 1",
+                           {}, [&](const sqlite::Statement &row) {
+                               found = RunManifest{row.text(0),
+                                                   row.integer(1),
+                                                   row.text(2),
+                                                   reader.json(row.bytes(3), u"environment"_s),
+                                                   reader.json(row.bytes(4), u"plan"_s),
+                                                   digestAt(row, 5)};
+                               reader.typed(row);
+                           });
+    if (!done)
+        return std::unexpected(std::move(done.error()).within(u"reading the manifest"_s));
+    if (!found)
+        return fail(ErrorCode::Corrupt, u"%1: its manifest is missing"_s.arg(m_state->path));
+    return *found;
+}
+
+Result<Json> RunFile::resolvedScenario(const Digest &digest) const
+{
+    const auto bytes = blob(digest);
+    if (!bytes)
+        return std::unexpected(bytes.error());
+    auto json = parseJson(*bytes, {m_state->path, u"scenario "_s + digest.hex(), 0});
+    if (!json)
+        return fail(ErrorCode::Corrupt, json.error().message);
+    return json;
+}
+
+} // namespace touchstone
