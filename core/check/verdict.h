@@ -32,7 +32,8 @@ struct Verdict {
     VerdictStatus status = VerdictStatus::Failed;
     double score = 0.0; ///< 0..1; of an error or a skipped one: 0 and not counted
     QString reason; ///< one line: why not passed, or what was found
-    QString errorCode; ///< errorCodeName() of an error: "tool-missing", "tool-failed", …
+    QString errorCode; ///< errorCodeName() of an error: "tool-missing", "tool-failed", …; of a
+                       ///< skipped one: that of the check in error that it waited for
     std::optional<LimitKind> limit; ///< that the judged code hit
     QMap<QString, double> measures; ///< "tests.passed": 11, …
     std::vector<Evidence> evidence;

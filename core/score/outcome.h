@@ -23,7 +23,16 @@ struct AttemptScore {
     bool operator==(const AttemptScore &) const = default;
 };
 
-/// DESIGN.md, "Outcomes, defined once".
+/// DESIGN.md, "Outcomes, defined once". In this order: unsupported; the harness failed, or a
+/// required check is in error: error; the agent hit a limit, its answer was refused, or a required
+/// check failed: failed, with which; else passed. A limit that judged code hits counts through its
+/// check.
+///
+/// Skipped checks: one whose `after` did not pass counts 0 in the score, so that passing less never
+/// scores more, and a required one can't pass. One with an errorCode was skipped because a check
+/// before it was in error: it counts as in error itself, since that is no doing of the agent's.
+/// Graded checks in error are left out of the mean. A refused answer has all its checks skipped,
+/// and so scores 0. Nothing judged at all is an error: a gate never passes on nothing.
 AttemptScore scoreAttempt(const std::vector<Verdict> &verdicts, const AttemptEnding &ending);
 
 } // namespace touchstone
