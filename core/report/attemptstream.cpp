@@ -1,0 +1,60 @@
+#include "core/report/attemptstream.h"
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+
+Result<void> forEachAttempt(const RunFile &file, const ReportOptions &options, const QString &agent,
+                            const std::function<Result<void>(const AttemptRecord &)> &visit)
+{
+    Result<void> visited;
+    auto read = file.attempts({{}, agent, options.pass}, [&](const AttemptRecord &record) {
+        if (options.wanted && !options.wanted(record))
+            return true;
+        visited = visit(record);
+        return visited.has_value();
+    });
+    return visited ? read : visited;
+}
+
+Result<std::vector<Verdict>> verdictsOf(const RunFile &file, const AttemptRecord &record)
+{
+    auto verdicts = file.verdicts(record.id, record.pass);
+    if (!verdicts)
+        return std::unexpected(std::move(verdicts.error())
+                                   .within(u"reading the verdicts of attempt %1"_s.arg(record.id)));
+    return verdicts;
+}
+
+Result<AttemptRecord> attemptInPass(const RunFile &file, const QString &id, int pass)
+{
+    auto record = file.attempt(id);
+    if (!record || pass == 0 || record->pass == pass)
+        return record;
+    bool found = false;
+    auto read =
+        file.attempts({record->scenario, record->agent, pass}, [&](const AttemptRecord &other) {
+            found = other.id == id;
+            if (found)
+                record = other;
+            return !found;
+        });
+    if (!read)
+        return std::unexpected(std::move(read.error()));
+    if (!found)
+        return fail(ErrorCode::NotFound,
+                    u"%1: scoring pass %2 has no attempt %3"_s.arg(file.path()).arg(pass).arg(id));
+    return record;
+}
+
+QString checkKey(const Verdict &verdict, const QStringList &taken)
+{
+    QString key = verdict.check;
+    if (taken.contains(key))
+        key += u"@%1"_s.arg(verdict.turn + 1);
+    while (taken.contains(key))
+        key += u'\'';
+    return key;
+}
+
+} // namespace touchstone

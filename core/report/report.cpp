@@ -1,0 +1,98 @@
+#include "core/report/report.h"
+
+#include "core/report/writers.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QSaveFile>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+namespace {
+
+Result<void> writeTable(const RunFile &file, QIODevice &out, const ReportOptions &options)
+{
+    const auto summary = summarise(file, options);
+    if (!summary)
+        return std::unexpected(summary.error());
+    out.write(tableReport(*summary, options.width, options.colour).toUtf8());
+    return {};
+}
+
+Result<void> writeSummaryJson(const RunFile &file, QIODevice &out, const ReportOptions &options)
+{
+    const auto summary = summarise(file, options);
+    if (!summary)
+        return std::unexpected(summary.error());
+    out.write(prettyJson(summaryJson(*summary)));
+    return {};
+}
+
+struct Format {
+    QStringView name;
+    Result<void> (*write)(const RunFile &, QIODevice &, const ReportOptions &);
+};
+
+constexpr Format formats[] = {
+    {u"table", writeTable}, {u"html", writeHtml},       {u"junit", writeJunit},
+    {u"csv", writeCsv},     {u"jsonl", writeJsonLines}, {u"json", writeSummaryJson},
+};
+
+Result<void> writeTo(const Format &format, const RunFile &file, const QString &path,
+                     const ReportOptions &options)
+{
+    QSaveFile out(path); // a report that could not be finished replaces nothing
+    if (!out.open(QIODevice::WriteOnly))
+        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, out.errorString()));
+    if (auto written = format.write(file, out, options); !written)
+        return written;
+    if (!out.commit())
+        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, out.errorString()));
+    return {};
+}
+
+Result<void> writeToStdout(const Format &format, const RunFile &file, const ReportOptions &options)
+{
+    QFile out;
+    if (!out.open(stdout, QIODevice::WriteOnly))
+        return fail(ErrorCode::Io, u"standard output: %1"_s.arg(out.errorString()));
+    if (auto written = format.write(file, out, options); !written)
+        return written;
+    if (!out.flush() || out.error() != QFileDevice::NoError)
+        return fail(ErrorCode::Io, u"standard output: %1"_s.arg(out.errorString()));
+    return {};
+}
+
+} // namespace
+
+QStringList reportFormats()
+{
+    QStringList names;
+    for (const Format &format : formats)
+        names.append(format.name.toString());
+    return names;
+}
+
+Result<void> writeReport(const RunFile &file, const QString &format, const QString &outputPath,
+                         const ReportOptions &options)
+{
+    for (const Format &known : formats) {
+        if (known.name != format)
+            continue;
+        auto written = outputPath.isEmpty() || outputPath == u"-"_s
+            ? writeToStdout(known, file, options)
+            : writeTo(known, file, outputPath, options);
+        if (!written)
+            return std::unexpected(
+                std::move(written.error())
+                    .within(u"writing the %1 report of %2"_s.arg(format, file.path())));
+        return {};
+    }
+    return fail(ErrorCode::BadInput,
+                u"there is no report format '%1'; there are: %2"_s.arg(
+                    format, reportFormats().join(u", "_s)));
+}
+
+} // namespace touchstone
