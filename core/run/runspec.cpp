@@ -1,6 +1,6 @@
 #include "core/run/runspec.h"
 
-#include "core/scenario/schema.h"
+#include "core/base/schema.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
