@@ -28,7 +28,8 @@ struct Command {
     Limits limits;
     MemoryPolicy memory = MemoryPolicy::AddressSpace;
     std::vector<Mount> mounts; ///< read-only, e.g. a toolchain's support files
-    QStringList collect; ///< globs of files to bring back ("**": all); see ExecResult::after
+    QStringList collect; ///< globs of files to bring back ("**": all, but the top-level .git, which
+                         ///< needs a glob that begins with it); see ExecResult::after
     bool git = false; ///< give the tree a .git with one parentless commit
     QString warm; ///< id of a warm interpreter that may run this instead: "python"; empty: none
     QString rootFolder; ///< an unpacked image to use in place of the system's folders; empty: the
@@ -65,11 +66,13 @@ struct ExecResult {
     QByteArray
         channel; ///< what was written to file descriptor 3, at most 16 MiB; a driver's own answer
     Usage usage;
+    QString program; ///< argv[0], for ending()
+    Limits limits; ///< those that applied, for ending()
     /// With Command::collect: the files that matched at the end, as they then were. `blobs` holds
     /// the bytes that the request's own did not have.
     Manifest after;
     std::vector<QByteArray> newBlobs;
-    QStringList notCollected; ///< paths that were not brought back, each with the reason
+    QStringList notCollected; ///< paths that were not brought back, each with the reason: "a/b: …"
 
     [[nodiscard]] bool succeeded() const { return end == End::Exited && exitCode == 0; }
     /// "exit 1", "signal 11 (SIGSEGV)", "wall limit of 3 s", "pytest is not installed here"

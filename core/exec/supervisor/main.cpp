@@ -1,5 +1,7 @@
+#include "core/exec/supervisor/check.h"
 #include "core/exec/supervisor/enter.h"
 #include "core/exec/supervisor/say.h"
+#include "core/exec/supervisor/supervise.h"
 
 #include <string_view>
 
@@ -14,6 +16,10 @@ int main(int count, char **arguments)
         std::puts("hello");
         return 0;
     }
+    if (verb == "supervise")
+        return supervise();
+    if (verb == "check")
+        return check(count - 2, arguments + 2);
     errno = EINVAL;
     giveUp("choosing what to do for", count > 1 ? arguments[1] : "");
 }

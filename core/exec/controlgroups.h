@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/exec/launcher.h"
+#include "core/exec/limits.h"
+
+#include <QtCore/QStringList>
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace touchstone {
+
+/// Control groups for memory and processes, one a slot, made when first used and removed with this
+/// object (those of a harness that was killed, by the next one). Thread-safe; a slot has one user
+/// at a time.
+class ControlGroups {
+public:
+    /// What a group counted since limit() was called.
+    struct Counted {
+        qint64 killedForMemory = 0;
+        qint64 refusedProcesses = 0;
+    };
+
+    /// Finds where groups can be made here, by making one and letting a process enter it through
+    /// `supervisor`. Unsupported, with the reason, where they cannot be had.
+    static Result<std::unique_ptr<ControlGroups>> find(Launcher &launcher,
+                                                       const QString &supervisor);
+    ~ControlGroups();
+    ControlGroups(const ControlGroups &) = delete;
+    ControlGroups &operator=(const ControlGroups &) = delete;
+
+    [[nodiscard]] int version() const { return m_version; } ///< 1 or 2
+    /// The folders to enter for a slot, with these limits set; `ownTasks` of ours are in it beside
+    /// the command's. A group that cannot be made any more is left out: it is an additional fence.
+    QStringList limit(int slot, const Limits &limits, int ownTasks);
+    [[nodiscard]] Counted counted(int slot);
+
+private:
+    struct Group {
+        QString memory; ///< folder; both are one with version 2
+        QString processes;
+        Limits limits; ///< as last written
+        Counted before;
+    };
+
+    ControlGroups(int version, QString memoryParent, QString processesParent);
+    [[nodiscard]] QString folderName(int slot) const;
+    [[nodiscard]] Counted read(const Group &group) const;
+    bool make(Group &group, int slot) const;
+    void write(const Group &group, const Limits &limits, int ownTasks) const;
+    void removeStale() const;
+
+    int m_version;
+    QString m_memoryParent;
+    QString m_processesParent;
+    std::mutex m_mutex;
+    std::map<int, Group> m_groups;
+};
+
+} // namespace touchstone

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/exec/controlgroups.h"
+#include "core/exec/sandbox.h"
+#include "core/exec/slots.h"
+
+namespace touchstone {
+
+/// What sandboxes of one harness share. Made once; thread-safe.
+struct SandboxHost {
+    Launcher launcher;
+    SandboxMeans means;
+    Slots slots;
+    std::unique_ptr<ControlGroups> controlGroups; ///< null where there are none
+    QString controlGroupsMissing; ///< why not
+
+    /// Finds out what this machine has. Error(Confinement), with the way out, where it has no
+    /// sandbox.
+    static Result<std::shared_ptr<SandboxHost>> find();
+};
+
+/// A sandbox of its own for every command.
+class StrictExecutor : public Executor {
+public:
+    /// Also runs a first command, which tries to get out; Error(Confinement) if it can.
+    /// The host is shared with the warm executor beside this one.
+    static Result<std::unique_ptr<StrictExecutor>> make(std::shared_ptr<SandboxHost> host);
+
+    [[nodiscard]] Result<ExecResult> run(const ExecRequest &request, std::stop_token stop) override;
+    [[nodiscard]] Confinement confinement() const override;
+
+private:
+    explicit StrictExecutor(std::shared_ptr<SandboxHost> host)
+        : m_host(std::move(host))
+    {
+    }
+    Result<void> tryToGetOut();
+
+    std::shared_ptr<SandboxHost> m_host;
+    QByteArray m_plainFilter;
+    QByteArray m_notifyingFilter;
+};
+
+/// The features of sandboxes made with these means, as Confinement lists them, with `form` empty.
+Confinement confinementOf(const SandboxHost &host);
+
+} // namespace touchstone
