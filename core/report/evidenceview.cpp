@@ -1,0 +1,216 @@
+#include "core/report/evidenceview.h"
+
+#include "core/base/text.h"
+#include "core/report/figures.h"
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+namespace {
+
+/// One line of a table cell or title.
+QString cellText(const Json &json)
+{
+    const QString text = json.is_string() ? json.get<QString>() : QString::fromUtf8(dumpJson(json));
+    return shortened(text, 400);
+}
+
+Json textView(const QString &text, const EvidenceLimits &limits)
+{
+    return shortened(text, limits.text);
+}
+
+Json placeView(const Json &data)
+{
+    QString where = stringOr(data, "file");
+    const qint64 line = integerOr(data, "line", 0);
+    const qint64 column = integerOr(data, "column", 0);
+    if (line > 0)
+        where += u":%1"_s.arg(line);
+    if (line > 0 && column > 0)
+        where += u":%1"_s.arg(column);
+    return {{"where", shortened(where, 400)},
+            {"message", shortened(stringOr(data, "message"), 2000)}};
+}
+
+QString diffTone(const QString &line)
+{
+    if (line.startsWith(u"@@"_s))
+        return u"hunk"_s;
+    if (line.startsWith(u'+'))
+        return u"add"_s;
+    return line.startsWith(u'-') ? u"del"_s : u"same"_s;
+}
+
+Json diffView(const Json &data, const EvidenceLimits &limits)
+{
+    QString unified = stringOr(data, "unified");
+    if (unified.endsWith(u'\n'))
+        unified.chop(1);
+    const QStringList all = unified.split(u'\n');
+    Json lines = Json::array();
+    for (qsizetype i = 0; i < std::min(all.size(), limits.diffLines); ++i)
+        lines.push_back({{"tone", diffTone(all[i])}, {"text", shortened(all[i], 1000)}});
+    if (all.size() > limits.diffLines)
+        lines.push_back(
+            {{"tone", "hunk"},
+             {"text", u"… %1 more lines left out …"_s.arg(all.size() - limits.diffLines)}});
+    return {{"lines", std::move(lines)}};
+}
+
+Json rowView(const Json &row, const EvidenceLimits &limits)
+{
+    Json cells = Json::array();
+    for (size_t i = 0; row.is_array() && i < std::min(row.size(), limits.tableColumns); ++i)
+        cells.push_back(cellText(row[i]));
+    return cells;
+}
+
+Json tableView(const Json &data, const EvidenceLimits &limits, QString *note)
+{
+    const Json &columns = memberOr(data, "columns");
+    const Json &rows = memberOr(data, "rows");
+    Json shown = Json::array();
+    for (size_t i = 0; rows.is_array() && i < std::min(rows.size(), limits.tableRows); ++i)
+        shown.push_back(rowView(rows[i], limits));
+    if (rows.size() > limits.tableRows)
+        *note += u"%1 more rows left out. "_s.arg(rows.size() - limits.tableRows);
+    if (columns.size() > limits.tableColumns)
+        *note += u"%1 more columns left out. "_s.arg(columns.size() - limits.tableColumns);
+    return {{"columns", rowView(columns, limits)}, {"rows", std::move(shown)}};
+}
+
+/// The media type by the first bytes: what the evidence says of itself is a stranger's word.
+QString pictureType(const QByteArray &bytes)
+{
+    if (bytes.startsWith("\x89PNG\r\n\x1a\n"))
+        return u"image/png"_s;
+    if (bytes.startsWith("\xff\xd8\xff"))
+        return u"image/jpeg"_s;
+    if (bytes.startsWith("RIFF")
+        && bytes.sliced(std::min<qsizetype>(8, bytes.size())).startsWith("WEBP"))
+        return u"image/webp"_s;
+    return {};
+}
+
+Json pictureView(const Evidence &evidence, const BlobSource &blobs, const EvidenceLimits &limits,
+                 QString *note)
+{
+    const auto bytes = blobs.blob(evidence.blob);
+    if (!bytes) {
+        *note += u"The picture can't be shown: %1 "_s.arg(bytes.error().text());
+        return {};
+    }
+    const QString type = pictureType(*bytes);
+    if (type.isEmpty() || bytes->size() > limits.pictureBytes) {
+        *note += u"A picture of %1 is left out: %2. "_s.arg(
+            countText(bytes->size(), u"byte"_s, u"bytes"_s),
+            type.isEmpty() ? u"it is no PNG, JPEG or WebP"_s : u"it is too large for this page"_s);
+        return {};
+    }
+    return {{"uri", u"data:%1;base64,%2"_s.arg(type, QString::fromLatin1(bytes->toBase64()))},
+            {"alt", evidence.title.isEmpty() ? u"Picture"_s : evidence.title}};
+}
+
+Json evidenceView(const Evidence &evidence, const BlobSource &blobs, const EvidenceLimits &limits)
+{
+    Json view{{"title", shortened(evidence.title, 400)},
+              {"text", {}},
+              {"place", {}},
+              {"diff", {}},
+              {"table", {}},
+              {"picture", {}}};
+    QString note;
+    if (evidence.kind == u"text"_s)
+        view["text"] = textView(stringOr(evidence.data, "text"), limits);
+    else if (evidence.kind == u"place"_s)
+        view["place"] = placeView(evidence.data);
+    else if (evidence.kind == u"diff"_s)
+        view["diff"] = diffView(evidence.data, limits);
+    else if (evidence.kind == u"table"_s)
+        view["table"] = tableView(evidence.data, limits, &note);
+    else if (evidence.kind == u"picture"_s)
+        view["picture"] = pictureView(evidence, blobs, limits, &note);
+    else // of a kind that this version does not know: as it is
+        view["text"] = textView(QString::fromUtf8(prettyJson(evidence.data)), limits);
+    if (evidence.kind != u"picture"_s && !evidence.blob.isNull())
+        note += u"Further bytes are in the run file as %1. "_s.arg(evidence.blob.hex());
+    view["note"] = note.trimmed();
+    return view;
+}
+
+QString measuresText(const QMap<QString, double> &measures)
+{
+    QStringList parts;
+    for (auto it = measures.begin(); it != measures.end(); ++it)
+        parts.append(u"%1 = %2"_s.arg(it.key()).arg(it.value(), 0, 'g', 6));
+    return shortened(parts.join(u" · "_s), 2000);
+}
+
+} // namespace
+
+QString statusTone(VerdictStatus status)
+{
+    switch (status) {
+    case VerdictStatus::Passed:
+        return u"good"_s;
+    case VerdictStatus::Failed:
+        return u"bad"_s;
+    case VerdictStatus::Error:
+        return u"warn"_s;
+    case VerdictStatus::Skipped:
+        break;
+    }
+    return u"neutral"_s;
+}
+
+QString outcomeTone(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Passed:
+        return u"good"_s;
+    case Outcome::Failed:
+        return u"bad"_s;
+    case Outcome::Error:
+        return u"warn"_s;
+    case Outcome::Unsupported:
+        break;
+    }
+    return u"neutral"_s;
+}
+
+Json verdictView(const Verdict &verdict, const BlobSource &blobs, const EvidenceLimits &limits)
+{
+    QStringList about{checkRoleName(verdict.role)};
+    if (!verdict.type.isEmpty() && verdict.type != verdict.check)
+        about.prepend(verdict.type);
+    if (verdict.turn > 0)
+        about.append(u"turn %1"_s.arg(verdict.turn + 1));
+    if (verdict.role != CheckRole::Informative)
+        about.append(u"score %1"_s.arg(verdict.score, 0, 'g', 3));
+    if (verdict.limit)
+        about.append(limitName(*verdict.limit) + u" limit"_s);
+    if (!verdict.errorCode.isEmpty())
+        about.append(verdict.errorCode);
+    if (verdict.durationUs > 0)
+        about.append(durationText(double(verdict.durationUs)));
+
+    Json evidence = Json::array();
+    for (size_t i = 0; i < std::min(verdict.evidence.size(), limits.perVerdict); ++i)
+        evidence.push_back(evidenceView(verdict.evidence[i], blobs, limits));
+    if (verdict.evidence.size() > limits.perVerdict) {
+        Evidence more{u"text"_s, {}, Json::object(), {}};
+        evidence.push_back(evidenceView(more, blobs, limits));
+        evidence.back()["note"] = u"%1 more pieces of evidence left out"_s.arg(
+            verdict.evidence.size() - limits.perVerdict);
+    }
+    return {{"check", shortened(verdict.check, 400)},
+            {"status", verdictStatusName(verdict.status)},
+            {"tone", statusTone(verdict.status)},
+            {"about", about.join(u" · "_s)},
+            {"reason", shortened(verdict.reason, 2000)},
+            {"measures", measuresText(verdict.measures)},
+            {"evidence", std::move(evidence)}};
+}
+
+} // namespace touchstone
