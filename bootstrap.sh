@@ -135,20 +135,22 @@ touchstone, packs = sys.argv[1], [str(pathlib.Path(p).parent) for p in sys.argv[
 
 
 def events(*arguments):
-    lines = subprocess.run([touchstone, *arguments], stdout=subprocess.PIPE).stdout.splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
+    """The exit code, and the events on stdout."""
+    done = subprocess.run([touchstone, *arguments, "--json"], stdout=subprocess.PIPE)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines() if line.strip()]
 
 
-missing = {}
-for event in events("doctor", "--json"):
-    for tool in event.get("tools", []):
-        if not tool.get("found", True):
-            missing.setdefault(tool.get("language", ""), []).append(
-                f'{tool["id"]} (package {tool.get("package") or "unknown"})')
+missing = {}  # language to what it needs
+for event in events("doctor")[1]:
+    if event["event"] == "tool" and not event["available"]:
+        missing.setdefault(event["language"], []).append(f'{event["tool"]} (package {event["package"]})')
 for pack in packs:
-    languages = sorted({e["language"] for e in events("list", "--json", pack) if "language" in e})
+    code, scenarios = events("list", pack)
+    languages = sorted({event["language"] for event in scenarios})
     needs = [need for language in languages for need in missing.get(language, [])]
-    if needs:
+    if code != 0:
+        print(f"left out: {pack} can't be read, as said above", file=sys.stderr)
+    elif needs:
         print(f"left out: {pack} needs {', '.join(needs)}", file=sys.stderr)
     else:
         print(pack)
@@ -156,18 +158,20 @@ PYTHON
 }
 
 run_packs() {
-  local packs folder run
+  local packs folder run code=0
   mapfile -t packs < <(runnable_packs)
   ((${#packs[@]})) || refuse "no shipped pack can be run on this machine"
   folder=build/runs/$(date -u +%Y%m%d-%H%M%S)
   run=$folder/shipped-samples.touchstone
   mkdir -p "$folder"
   say "replaying the shipped sample answers of ${packs[*]}"
-  build/release/touchstone run "${packs[@]}" --agent samples -o "$run"
+  build/release/touchstone run "${packs[@]}" --agent samples -o "$run" || code=$?
+  [[ -e $run ]] || exit "$code"
   build/release/touchstone report "$run" --format html -o "${run%.touchstone}.html"
   echo
   echo "Run file:    $PWD/$run"
   echo "HTML report: $PWD/${run%.touchstone}.html"
+  return "$code"
 }
 
 verb=
