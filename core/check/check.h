@@ -62,5 +62,8 @@ public:
 
 /// The end state with the check's own files laid over it.
 Manifest judgedTree(const CheckInput &input);
+/// `over`'s files laid over a tree; what stands in their way (a file where a folder is needed, or
+/// the other way round) goes.
+Manifest laidOver(Manifest tree, const Manifest &over);
 
 } // namespace touchstone

@@ -1,0 +1,176 @@
+#include "core/check/running.h"
+
+#include "core/check/evidence.h"
+#include "core/workspace/globs.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+namespace {
+
+Result<ExecResult> execute(Command command, const Manifest &tree, const CheckInput &input,
+                           CheckContext &context)
+{
+    return context.executor.run({tree, &input.blobs, std::move(command)}, context.stop);
+}
+
+} // namespace
+
+Result<const Toolchain *> toolchainOf(const CheckInput &input, const CheckContext &context)
+{
+    const QString language = stringOr(input.spec.parameters, "language", input.scenario.language);
+    if (const Toolchain *toolchain = context.toolchains.find(language))
+        return toolchain;
+    const QStringList known = context.toolchains.all().keys();
+    return fail(ErrorCode::NotFound,
+                language.isEmpty()
+                    ? u"check '%1' needs a language, and neither it nor the scenario names one (there are: %2)"_s
+                          .arg(input.spec.id, known.join(u", "_s))
+                    : u"check '%1' needs the language '%2', which has no toolchain (there are: %3)"_s
+                          .arg(input.spec.id, language, known.join(u", "_s)));
+}
+
+Result<const ToolAction *> actionOf(const Toolchain &toolchain, const QString &action)
+{
+    const auto found = toolchain.actions.constFind(action);
+    if (found == toolchain.actions.cend())
+        return fail(ErrorCode::Unsupported,
+                    u"the toolchain of %1 has no action '%2' (it has: %3)"_s.arg(
+                        toolchain.title, action, toolchain.actions.keys().join(u", "_s)));
+    return &*found;
+}
+
+Error toolMissing(const Toolchain &toolchain, const QString &tool)
+{
+    QString advice;
+    for (const Tool &known : toolchain.tools)
+        if (known.id == tool && !known.package.isEmpty())
+            advice = u"; the package %1 brings it"_s.arg(known.package);
+    return {ErrorCode::ToolMissing,
+            u"%1 is not installed here%2 (touchstone doctor tells more)"_s.arg(tool, advice), {}};
+}
+
+Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const CheckInput &input,
+                             CheckContext &context)
+{
+    const auto action = actionOf(run.toolchain, run.action);
+    if (!action)
+        return std::unexpected(action.error());
+    auto command = run.toolchain.command(run.action, run.files);
+    if (!command)
+        return std::unexpected(std::move(command.error()));
+    command->limits = run.limits.value_or(input.scenario.limits);
+    command->input = run.input;
+    command->argv += run.arguments;
+    if ((*action)->source == u"report"_s && !command->collect.contains((*action)->report))
+        command->collect.append((*action)->report);
+    auto result = execute(std::move(*command), tree, input, context);
+    if (!result)
+        return std::unexpected(std::move(result.error())
+                                   .within(u"running the action '%1' of %2"_s.arg(
+                                       run.action, run.toolchain.title)));
+    if (result->end == ExecResult::End::NotStarted)
+        return std::unexpected(toolMissing(run.toolchain, (*action)->tool));
+    return result;
+}
+
+Result<ExecResult> runCommand(Command command, const Manifest &tree, const CheckInput &input,
+                              CheckContext &context)
+{
+    command.limits = input.scenario.limits;
+    if (const Toolchain *toolchain = context.toolchains.find(input.scenario.language))
+        command.memory = toolchain->memory;
+    const QString program = command.argv.value(0);
+    auto result = execute(std::move(command), tree, input, context);
+    if (!result)
+        return std::unexpected(
+            std::move(result.error()).within(u"running '%1'"_s.arg(program)));
+    if (result->end == ExecResult::End::NotStarted && !program.contains(u'/'))
+        return fail(ErrorCode::ToolMissing,
+                    u"the program '%1' is not installed here; check '%2' needs it"_s.arg(
+                        program, input.spec.id));
+    return result;
+}
+
+std::optional<QByteArray> answerOf(const ToolAction &action, const ExecResult &result,
+                                   const BlobSource &blobs)
+{
+    if (action.source == u"channel"_s)
+        return result.channel;
+    if (action.source == u"errors"_s)
+        return result.errors;
+    if (action.source != u"report"_s)
+        return result.output;
+    const auto file = result.after.files.constFind(action.report);
+    if (file == result.after.files.cend())
+        return std::nullopt;
+    for (const QByteArray &bytes : result.newBlobs)
+        if (Digest::of(bytes) == file->blob)
+            return bytes;
+    const auto known = blobs.blob(file->blob);
+    return known ? std::optional(*known) : std::nullopt;
+}
+
+std::optional<Verdict> limitVerdict(const ExecResult &result)
+{
+    if (result.end != ExecResult::End::Limit || !result.limit)
+        return std::nullopt;
+    Verdict verdict = Verdict::failed(u"hit the %1"_s.arg(result.ending()));
+    verdict.limit = result.limit;
+    addOutput(verdict, result);
+    return verdict;
+}
+
+void addOutput(Verdict &verdict, const ExecResult &result)
+{
+    if (!result.output.isEmpty())
+        verdict.evidence.push_back(textEvidence(u"standard output"_s, result.output));
+    if (!result.errors.isEmpty())
+        verdict.evidence.push_back(textEvidence(u"standard error"_s, result.errors));
+}
+
+QStringList filesInQuestion(const CheckInput &input, const Toolchain &toolchain,
+                            const Manifest &tree)
+{
+    const Json &parameters = input.spec.parameters;
+    const QStringList globs = stringsOr(parameters, "paths");
+    if (globs.isEmpty() && !boolOr(parameters, "all", false)
+        && !input.scenario.target.file.isEmpty())
+        return {input.scenario.target.file};
+    QStringList files;
+    for (auto it = tree.files.begin(); it != tree.files.end(); ++it) {
+        const bool ofLanguage = std::ranges::any_of(
+            toolchain.extensions, [&](const QString &end) { return it.key().endsWith(end); });
+        const bool chosen = globs.isEmpty() ? ofLanguage : matchesAnyGlob(it.key(), globs);
+        if (chosen && it->mode != FileMode::Symlink)
+            files.append(it.key());
+    }
+    return files;
+}
+
+Result<Json> toolVersions(const Toolchain &toolchain, const CheckInput &input,
+                          CheckContext &context)
+{
+    Json asked = Json::array({"tool versions", input.scenario.rootImage});
+    for (const Tool &tool : toolchain.tools)
+        asked.push_back(tool.versionArgv);
+    return context.cache.get(Digest::of(dumpJson(asked)), [&]() -> Result<Json> {
+        Json versions = Json::object();
+        for (const Tool &tool : toolchain.tools) {
+            Command command;
+            command.argv = tool.versionArgv;
+            command.memory = toolchain.memory;
+            command.limits = toolchain.limits;
+            const auto result = execute(std::move(command), {}, input, context);
+            if (!result)
+                return std::unexpected(result.error());
+            versions[tool.id.toStdString()]
+                = oneLine(result->succeeded() ? result->output : QByteArray("not there"));
+        }
+        return versions;
+    });
+}
+
+} // namespace touchstone

@@ -1,0 +1,242 @@
+#include "core/check/testsrun.h"
+
+#include "core/check/channel.h"
+#include "core/check/evidence.h"
+#include "core/check/running.h"
+#include "core/check/symbols.h"
+#include "core/workspace/globs.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+namespace {
+
+/// The control tests of one run: the same template under two names.
+struct Control {
+    QString token; ///< part of the ids of all of them
+    QStringList files; ///< the first is run first, the last last
+};
+
+/// Lays the action's control template into the tree. In it RANDOM stands for the token, ALPHA and
+/// BETA for two different numbers; ids with "holds" must pass, those with "breaks" must fail.
+Result<Control> addControl(const Toolchain &toolchain, const ToolAction &action, Manifest &tree,
+                           BlobStore &blobs)
+{
+    const QString path = toolchain.folder + u'/' + action.control;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
+    const QByteArray text = file.readAll();
+    Control control{newNonce().first(16), {}};
+    for (const char *part : {"a", "z"}) {
+        const QByteArray name = 'x' + control.token.toLatin1() + part;
+        const quint32 alpha = QRandomGenerator::system()->bounded(1'000'000, 2'000'000);
+        QByteArray filled = text;
+        filled.replace("RANDOM", name)
+            .replace("ALPHA", QByteArray::number(alpha))
+            .replace("BETA", QByteArray::number(alpha + 1 + QRandomGenerator::system()->bounded(1000)));
+        const QString leaf
+            = QFileInfo(path).fileName().replace(u"RANDOM"_s, QString::fromLatin1(name));
+        tree.files.insert(leaf, {FileMode::Regular, blobs.put(filled), filled.size()});
+        control.files.append(leaf);
+    }
+    return control;
+}
+
+/// Whether both control files ran and came out as they must; takes them out of the results.
+bool controlHeld(const Control &control, std::vector<TestResult> &tests)
+{
+    bool asExpected = true;
+    QMap<QString, int> seen; // "a:holds" and so on
+    std::erase_if(tests, [&](const TestResult &test) {
+        const qsizetype at = test.id.indexOf(control.token);
+        if (at < 0)
+            return false;
+        const bool mustFail = test.id.contains(u"breaks"_s);
+        const bool failed = test.status == TestStatus::Failed || test.status == TestStatus::Error;
+        asExpected = asExpected
+            && (mustFail ? failed : test.status == TestStatus::Passed);
+        ++seen[test.id.mid(at + control.token.size(), 1) + (mustFail ? u":breaks"_s : u":holds"_s)];
+        return true;
+    });
+    return asExpected && seen.size() == 4 && seen.value(u"a:holds"_s) == seen.value(u"z:holds"_s)
+        && seen.value(u"a:breaks"_s) == seen.value(u"z:breaks"_s);
+}
+
+/// The report from a driver's records; nothing where it sent none.
+Result<std::optional<QByteArray>> reportFromChannel(const Toolchain &toolchain,
+                                                    const ExecResult &result, const QString &nonce,
+                                                    TestRun &run)
+{
+    const ChannelRecords read = readChannel(result.channel, nonce);
+    bool ready = false;
+    std::optional<QByteArray> report;
+    for (const Json &record : read.records) {
+        if (const QString tool = stringOr(record, "missing"); !tool.isEmpty())
+            return std::unexpected(toolMissing(toolchain, tool));
+        ready = ready || stringOr(record, "event") == u"ready"_s;
+        if (const Json &junit = memberOr(record, "junit"); junit.is_string())
+            report = QByteArray::fromStdString(junit.get<std::string>());
+    }
+    if (!ready)
+        return fail(ErrorCode::ToolFailed,
+                    u"the driver for tests in %1 did not get to its work; it ended with %2: %3"_s.arg(
+                        toolchain.title, result.ending(), oneLine(result.errors)));
+    if (!read.foreign.isEmpty())
+        run.trouble = u"the judged code wrote to the channel of the results"_s;
+    return report;
+}
+
+/// What the run's report says, or why there is none.
+Result<TestRun> readRun(const Toolchain &toolchain, const ToolAction &action,
+                        const ExecResult &result, const QString &nonce, const CheckInput &input)
+{
+    TestRun run{{}, {}, result.limit, result.output, result.errors};
+    std::optional<QByteArray> report;
+    if (action.source == u"channel"_s) {
+        auto sent = reportFromChannel(toolchain, result, nonce, run);
+        if (!sent)
+            return std::unexpected(std::move(sent.error()));
+        report = std::move(*sent);
+    } else {
+        report = answerOf(action, result, input.blobs);
+    }
+    if (!run.trouble.isEmpty())
+        return run;
+    if (!report || report->isEmpty()) {
+        run.trouble = u"the test run ended without a report (%1)"_s.arg(result.ending());
+        return run;
+    }
+    auto tests = parseJUnit(*report);
+    if (tests)
+        run.tests = std::move(*tests);
+    else
+        run.trouble = u"the test run ended without a whole report (%1): %2"_s.arg(
+            result.ending(), tests.error().message);
+    return run;
+}
+
+Json runToJson(const TestRun &run)
+{
+    return {{"tests", toJson(run.tests)},
+            {"trouble", run.trouble},
+            {"output", QString::fromUtf8(run.output)},
+            {"errors", QString::fromUtf8(run.errors)}};
+}
+
+} // namespace
+
+QStringList testFiles(const CheckInput &input, const ToolAction &action, const Manifest &tree)
+{
+    const auto matching = [](const Manifest &manifest, const QStringList &globs) {
+        QStringList files;
+        for (auto it = manifest.files.begin(); it != manifest.files.end(); ++it)
+            if (it->mode != FileMode::Symlink && matchesAnyGlob(it.key(), globs))
+                files.append(it.key());
+        return files;
+    };
+    if (const QStringList paths = stringsOr(input.spec.parameters, "paths"); !paths.isEmpty())
+        return matching(tree, paths);
+    if (const QStringList own = matching(input.spec.files, action.files); !own.isEmpty())
+        return own;
+    return matching(tree, action.files);
+}
+
+Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const QStringList &files,
+                         bool control, const CheckInput &input, CheckContext &context)
+{
+    const auto action = actionOf(toolchain, u"test"_s);
+    if (!action)
+        return std::unexpected(action.error());
+    if ((*action)->parser != u"junit"_s)
+        return fail(ErrorCode::BadInput,
+                    u"the toolchain of %1 gives its action 'test' the parser '%2'; junit was expected"_s
+                        .arg(toolchain.title, (*action)->parser));
+    Manifest judged = tree;
+    QStringList all = files;
+    std::optional<Control> controls;
+    if (control && !(*action)->control.isEmpty()) {
+        auto added = addControl(toolchain, **action, judged, input.blobs);
+        if (!added)
+            return std::unexpected(std::move(added.error()));
+        controls = std::move(*added);
+        all.prepend(controls->files.first());
+        all.append(controls->files.last());
+    }
+    const QString nonce = newNonce();
+    const auto result
+        = runAction({toolchain, u"test"_s, all, driverRequest(Json::object(), nonce), {}, {}},
+                    judged, input, context);
+    if (!result)
+        return std::unexpected(result.error());
+    auto run = readRun(toolchain, **action, *result, nonce, input);
+    if (run && run->trouble.isEmpty() && controls && !controlHeld(*controls, run->tests))
+        run->trouble = u"the test framework was tampered with: control tests that must fail or must "
+                       "pass did not"_s;
+    return run;
+}
+
+Result<TestRun> rememberedTests(const Toolchain &toolchain, const Manifest &tree,
+                                const QStringList &files, const CheckInput &input,
+                                CheckContext &context)
+{
+    const auto action = actionOf(toolchain, u"test"_s);
+    if (!action)
+        return std::unexpected(action.error());
+    const auto versions = toolVersions(toolchain, input, context);
+    if (!versions)
+        return std::unexpected(versions.error());
+    const Json key = Json::array({"tests", tree.digest().hex(), (*action)->argv, files, *versions,
+                                  input.scenario.rootImage, toJson(input.scenario.limits)});
+    const auto known = context.cache.get(Digest::of(dumpJson(key)), [&]() -> Result<Json> {
+        const auto run = runTests(toolchain, tree, files, false, input, context);
+        return run ? Result<Json>(runToJson(*run)) : std::unexpected(run.error());
+    });
+    if (!known)
+        return std::unexpected(known.error());
+    return TestRun{testResultsFromJson(memberOr(*known, "tests")), stringOr(*known, "trouble"), {},
+                   stringOr(*known, "output").toUtf8(), stringOr(*known, "errors").toUtf8()};
+}
+
+Result<Manifest> referenceTree(const CheckInput &input, CheckContext &context)
+{
+    const Scenario &scenario = input.scenario;
+    if (!scenario.reference)
+        return fail(ErrorCode::NotFound, u"the scenario has no reference"_s);
+    const Answer &answer = *scenario.reference;
+    if (!answer.files.files.isEmpty() || !answer.removed.isEmpty()) {
+        Manifest tree = laidOver(scenario.workspace, answer.files);
+        for (const QString &path : answer.removed)
+            tree.files.remove(path);
+        return tree;
+    }
+    AnswerContext how;
+    how.form = answer.form.value_or(scenario.answerForm);
+    how.targetFile = scenario.target.file;
+    how.language = scenario.language;
+    if (const auto &range = scenario.target.range) {
+        how.symbol = SymbolRange{scenario.target.symbol, {}, *range, *range};
+    } else if (!scenario.target.symbol.isEmpty()) {
+        auto symbol = findSymbol(scenario.workspace, scenario.target.file, scenario.target.symbol,
+                                 scenario.language, input.blobs, context.executor,
+                                 context.toolchains, context.cache, context.stop);
+        if (!symbol)
+            return std::unexpected(std::move(symbol.error()));
+        how.symbol = std::move(*symbol);
+    }
+    auto applied = applyAnswer(answer.text, how, scenario.workspace, input.blobs);
+    if (!applied)
+        return std::unexpected(std::move(applied.error()));
+    if (applied->refusal)
+        return fail(ErrorCode::BadInput, u"the scenario's reference can't be applied: %1"_s.arg(
+                                             applied->refusal->message));
+    return std::move(applied->after);
+}
+
+} // namespace touchstone
