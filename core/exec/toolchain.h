@@ -30,6 +30,9 @@ struct ToolAction {
     QMap<QString, QString> environment;
     QString warm; ///< see Command::warm
     bool executes = false; ///< runs the workspace's code (as opposed to merely parsing it)
+    QStringList files; ///< globs of the files that it is about where nothing else says so
+    QString control; ///< "test": template of control tests, relative to the toolchain's folder; see
+                     ///< core/check/testsrun.cpp
 };
 
 /// A language as data: resources/toolchains/LANGUAGE/toolchain.json, with its drivers beside it.

@@ -51,12 +51,16 @@ struct Answer {
     bool operator==(const Answer &) const = default;
 };
 
+/// Stands among SampleAnswer::fails for an answer that is refused; no check may have this id.
+inline constexpr QLatin1StringView refusedAnswer{"answer"};
+
 /// A shipped sample answer with what is known about it.
 struct SampleAnswer {
     QString id;
     QString label; ///< "right" or "wrong"
     QString note; ///< "subtly wrong: off by one at the end"
-    QStringList fails; ///< ids of the checks that a wrong one must fail
+    QStringList fails; ///< ids of the checks that a wrong one must fail; refusedAnswer: it must not
+                       ///< even be applied
     QString author; ///< "touchstone sample"; never a model's name unless a model wrote it
     Answer answer;
     bool operator==(const SampleAnswer &) const = default;

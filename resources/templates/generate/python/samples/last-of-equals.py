@@ -1,0 +1,10 @@
+"""Words of a text."""
+
+
+def longest_word(text: str) -> str:
+    """Return the longest word of a text, the first of several; "" where there is none."""
+    longest = ""
+    for word in text.split():
+        if len(word) >= len(longest):
+            longest = word
+    return longest
