@@ -7,13 +7,19 @@ namespace touchstone {
 void RowWriter::attempt(const FinishedAttempt &finished, qint64 run)
 {
     m_attempt = finished.record.id;
+    const AttemptRecord &record = finished.record;
+    const qint64 n = attemptOnly(finished, run);
+    scored(n, record.pass, {record.outcome, record.reason, record.score}, finished.verdicts);
+    m_attempt.clear();
+}
+
+qint64 RowWriter::attemptOnly(const FinishedAttempt &finished, qint64 run)
+{
     blobs(finished.blobs);
     const qint64 n = attemptRow(finished.record, run);
     for (const Event &e : finished.events)
         event(n, e);
-    const AttemptRecord &record = finished.record;
-    scored(n, record.pass, {record.outcome, record.reason, record.score}, finished.verdicts);
-    m_attempt.clear();
+    return n;
 }
 
 qint64 RowWriter::attemptRow(const AttemptRecord &record, qint64 run)

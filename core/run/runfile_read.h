@@ -13,6 +13,7 @@ public:
     AttemptRecord record(const sqlite::Statement &row);
     Event event(const sqlite::Statement &row);
     Verdict verdict(const sqlite::Statement &row);
+    AttemptScore score(const sqlite::Statement &row, int column); ///< outcome, score, reason
 
     QString text(qint64 n);
     /// A JSON value; what it is of, for the message.

@@ -192,4 +192,12 @@ Verdict RowReader::verdict(const sqlite::Statement &row)
     return verdict;
 }
 
+AttemptScore RowReader::score(const sqlite::Statement &row, int column)
+{
+    AttemptScore score{named(row.integer(column), outcomeFromName, "outcome"), row.text(column + 2),
+                       row.real(column + 1)};
+    typed(row);
+    return score;
+}
+
 } // namespace touchstone

@@ -221,15 +221,24 @@ void RowWriter::requirePass(int pass)
               {}});
 }
 
-qint64 RowWriter::attemptNumber(const QString &id)
+std::optional<qint64> RowWriter::knownAttempt(const QString &id)
 {
     auto *query = statement("SELECT n FROM attempt WHERE id = ?");
-    if (!query)
-        return 0;
-    const auto n = number(&query->bind(1, id));
+    return query ? number(&query->bind(1, id)) : std::nullopt;
+}
+
+qint64 RowWriter::attemptNumber(const QString &id)
+{
+    const auto n = knownAttempt(id);
     if (!n)
         note({ErrorCode::NotFound, u"%1: has no attempt '%2'"_s.arg(m_state.path, id), {}});
     return n.value_or(0);
+}
+
+bool RowWriter::isScored(qint64 attempt, int pass)
+{
+    auto *query = statement("SELECT pass FROM outcome WHERE attempt = ? AND pass = ?");
+    return query && number(&query->bind(1, attempt).bind(2, pass));
 }
 
 qint64 RowWriter::scenario(const AttemptRecord &record)

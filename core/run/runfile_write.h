@@ -14,6 +14,8 @@ public:
 
     /// All of an attempt; `run` is the run's number in this file.
     void attempt(const FinishedAttempt &finished, qint64 run);
+    /// Without outcome and verdicts. Gives its number.
+    qint64 attemptOnly(const FinishedAttempt &finished, qint64 run);
     /// Outcome and verdicts of an attempt under a pass.
     void scored(qint64 attempt, int pass, const AttemptScore &score,
                 const std::vector<Verdict> &verdicts);
@@ -25,6 +27,8 @@ public:
     void requirePass(int pass); ///< NotFound when it was not begun
     /// The attempt's number; an unknown one is NotFound.
     qint64 attemptNumber(const QString &id);
+    std::optional<qint64> knownAttempt(const QString &id);
+    bool isScored(qint64 attempt, int pass);
 
     [[nodiscard]] bool failed() const { return m_error.has_value(); }
     [[nodiscard]] Result<void> finish() const;

@@ -54,8 +54,19 @@ inline Digest put(FinishedAttempt &attempt, const QByteArray &bytes)
 
 inline QByteArray sampleScenario(int task)
 {
-    return dumpJson(Json{{"id", u"HumanEval/%1"_s.arg(task)},
-                         {"instruction", QString::fromUtf8(sampleCode(100'000 + task))}});
+    static QHash<int, QByteArray> made;
+    QByteArray &bytes = made[task];
+    if (bytes.isEmpty()) {
+        Scenario scenario;
+        scenario.id = u"HumanEval/%1"_s.arg(task);
+        scenario.pack = u"humaneval"_s;
+        scenario.kind = u"generate"_s;
+        scenario.language = u"python"_s;
+        scenario.title = u"Task %1"_s.arg(task);
+        scenario.turns = {{QString::fromUtf8(sampleCode(100'000 + task)), {}}};
+        bytes = dumpJson(toResolved(scenario));
+    }
+    return bytes;
 }
 
 /// A HumanEval-like attempt: 3 events, 1 verdict, 2 blobs of its own (the answer and the file that
@@ -110,10 +121,8 @@ inline FinishedAttempt sampleAttempt(int number, bool full = false)
     record.outputTokens = 77;
     record.cost = 0.0125;
     record.model = u"model-2026"_s;
-    record.endManifest = put(
-        attempt,
-        dumpJson(Json{{"solution.py",
-                       {{"mode", "regular"}, {"blob", file.hex()}, {"size", answer.size()}}}}));
+    const Manifest end{{{u"solution.py"_s, {FileMode::Regular, file, attempt.blobs[file].size()}}}};
+    record.endManifest = put(attempt, dumpJson(toJson(end)));
     attempt.events.push_back({7, 3, EventType::ModelCall, u"sub-agent"_s, u"side"_s, 1,
                               record.startedMs, 500'000,
                               {{"model", "model-2026"},
