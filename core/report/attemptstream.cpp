@@ -1,5 +1,7 @@
 #include "core/report/attemptstream.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
@@ -8,13 +10,20 @@ Result<void> forEachAttempt(const RunFile &file, const ReportOptions &options, c
                             const std::function<Result<void>(const AttemptRecord &)> &visit)
 {
     Result<void> visited;
+    Result<void> damage;
     auto read = file.attempts({{}, agent, options.pass}, [&](const AttemptRecord &record) {
         if (options.wanted && !options.wanted(record))
             return true;
         visited = visit(record);
-        return visited.has_value();
+        if (visited || visited.error().code != ErrorCode::Corrupt)
+            return visited.has_value();
+        if (damage)
+            damage = std::exchange(visited, {});
+        return true;
     });
-    return visited ? read : visited;
+    if (!visited)
+        return visited;
+    return read ? damage : read;
 }
 
 Result<std::vector<Verdict>> verdictsOf(const RunFile &file, const AttemptRecord &record)
@@ -24,6 +33,16 @@ Result<std::vector<Verdict>> verdictsOf(const RunFile &file, const AttemptRecord
         return std::unexpected(std::move(verdicts.error())
                                    .within(u"reading the verdicts of attempt %1"_s.arg(record.id)));
     return verdicts;
+}
+
+Result<void> withVerdicts(const RunFile &file, const AttemptRecord &record,
+                          const std::function<void(const std::vector<Verdict> &)> &use)
+{
+    const auto verdicts = verdictsOf(file, record);
+    if (!verdicts && verdicts.error().code != ErrorCode::Corrupt)
+        return std::unexpected(verdicts.error());
+    use(verdicts ? *verdicts : std::vector<Verdict>());
+    return verdicts ? Result<void>() : std::unexpected(verdicts.error());
 }
 
 Result<AttemptRecord> attemptInPass(const RunFile &file, const QString &id, int pass)

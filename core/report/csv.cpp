@@ -92,15 +92,13 @@ Result<void> writeCsv(const RunFile &file, QIODevice &out, const ReportOptions &
     for (const Column &column : columns)
         header.append(QString::fromLatin1(column.name));
     out.write((header.join(u',') + u",checks\r\n"_s).toUtf8());
-    return forEachAttempt(file, options, {}, [&](const AttemptRecord &record) -> Result<void> {
-        const auto verdicts = verdictsOf(file, record);
-        if (!verdicts)
-            return std::unexpected(verdicts.error());
-        QString row;
-        for (const Column &column : columns)
-            row += column.cell(record) + u',';
-        out.write((row + textCell(checksText(*verdicts)) + u"\r\n"_s).toUtf8());
-        return {};
+    return forEachAttempt(file, options, {}, [&](const AttemptRecord &record) {
+        return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
+            QString row;
+            for (const Column &column : columns)
+                row += column.cell(record) + u',';
+            out.write((row + textCell(checksText(verdicts)) + u"\r\n"_s).toUtf8());
+        });
     });
 }
 

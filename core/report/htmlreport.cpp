@@ -72,6 +72,7 @@ private:
     std::optional<HtmlTemplate> m_row;
     std::optional<HtmlTemplate> m_attempt;
     std::optional<HtmlTemplate> m_comparison;
+    Result<void> m_damage; ///< of the run file
     qint64 m_written = 0; ///< bytes
     int m_attemptsLeft = 0;
 };
@@ -112,6 +113,8 @@ Result<void> HtmlWriter::write()
     if (!summary)
         return std::unexpected(std::move(summary.error()));
     m_summary = std::move(*summary);
+    if (!m_summary.damage.isEmpty())
+        m_damage = fail(ErrorCode::Corrupt, m_summary.damage);
 
     Json view = pageView(m_summary, m_options);
     // nothing is loaded, and no script or style runs but the two whose hashes stand here
@@ -121,9 +124,10 @@ Result<void> HtmlWriter::write()
     view["scenarioNote"] = scenarioNote();
     view["attemptCount"] = countText(notPassed());
     view["attemptNote"] = attemptNote();
-    return m_page->render(
+    auto rendered = m_page->render(
         view, [this](const QString &text) { put(text); },
         [this](const QString &name) { return fillSlot(name); });
+    return rendered ? m_damage : rendered;
 }
 
 Result<void> HtmlWriter::fillSlot(const QString &name)
@@ -202,9 +206,14 @@ QString HtmlWriter::attemptNote() const
 Result<void> HtmlWriter::putAttempts()
 {
     m_attemptsLeft = m_options.maxAttempts;
-    if (auto done = putAttemptsThatEnded(true); !done)
-        return done;
-    return putAttemptsThatEnded(false);
+    for (const bool inError : {true, false}) {
+        auto done = putAttemptsThatEnded(inError);
+        if (!done && done.error().code != ErrorCode::Corrupt)
+            return done;
+        if (!done)
+            m_damage = std::move(done); // the page is finished all the same
+    }
+    return {};
 }
 
 Result<void> HtmlWriter::putAttemptsThatEnded(bool inError)
@@ -276,11 +285,14 @@ Result<void> HtmlWriter::addEvidence(const AttemptRecord &record, Json &view) co
             "This page is full: verdicts and evidence are left out here, the run file holds them.";
         return {};
     }
-    const auto verdicts = verdictsOf(m_file, record);
-    if (!verdicts)
-        return std::unexpected(verdicts.error());
-    for (const Verdict &verdict : *verdicts)
-        view["verdicts"].push_back(verdictView(verdict, m_file, {}));
+    auto read = withVerdicts(m_file, record, [&](const std::vector<Verdict> &verdicts) {
+        for (const Verdict &verdict : verdicts)
+            view["verdicts"].push_back(verdictView(verdict, m_file, {}));
+    });
+    if (!read && read.error().code == ErrorCode::Corrupt)
+        view["note"] = u"Its verdicts can't be read: "_s + read.error().text();
+    else if (!read)
+        return read;
     view["answer"] = answerText(record);
     return {};
 }

@@ -194,6 +194,9 @@ Json tilesView(const RunSummary &summary)
 Json alertsView(const RunSummary &summary)
 {
     Json alerts = Json::array();
+    if (!summary.damage.isEmpty())
+        alerts.push_back(
+            {{"tone", "bad"}, {"text", u"The run file is damaged: "_s + summary.damage}});
     if (summary.attempts() == 0)
         alerts.push_back(
             {{"tone", "neutral"}, {"text", "No attempts: there is nothing to report."}});

@@ -80,12 +80,10 @@ Json attemptJson(const AttemptRecord &record, const std::vector<Verdict> &verdic
 
 Result<void> writeJsonLines(const RunFile &file, QIODevice &out, const ReportOptions &options)
 {
-    return forEachAttempt(file, options, {}, [&](const AttemptRecord &record) -> Result<void> {
-        const auto verdicts = verdictsOf(file, record);
-        if (!verdicts)
-            return std::unexpected(verdicts.error());
-        out.write(dumpJson(attemptJson(record, *verdicts)) + '\n');
-        return {};
+    return forEachAttempt(file, options, {}, [&](const AttemptRecord &record) {
+        return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
+            out.write(dumpJson(attemptJson(record, verdicts)) + '\n');
+        });
     });
 }
 

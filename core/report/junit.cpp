@@ -223,27 +223,26 @@ Result<void> writeJunit(const RunFile &file, QIODevice &out, const ReportOptions
             all.add(record, word);
             return {};
         });
-    if (!counted)
+    if (!counted && counted.error().code != ErrorCode::Corrupt)
         return counted;
 
     JunitWriter writer(out);
     writer.begin(all);
     for (const auto &[agent, counts] : suites) {
         writer.beginSuite(agent, counts);
-        auto written =
-            forEachAttempt(file, options, agent, [&](const AttemptRecord &record) -> Result<void> {
-                const auto verdicts = verdictsOf(file, record);
-                if (!verdicts)
-                    return std::unexpected(verdicts.error());
-                writer.testcase(record, wordFor(record, passedOnce), *verdicts);
-                return {};
+        auto written = forEachAttempt(file, options, agent, [&](const AttemptRecord &record) {
+            return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
+                writer.testcase(record, wordFor(record, passedOnce), verdicts);
             });
-        if (!written)
+        });
+        if (!written && written.error().code != ErrorCode::Corrupt)
             return written;
+        if (!written)
+            counted = std::move(written);
         writer.endSuite();
     }
     writer.end();
-    return {};
+    return counted;
 }
 
 } // namespace touchstone

@@ -12,13 +12,21 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
+/// A damaged run is reported as far as it can be read, and then named.
+Result<void> named(const RunSummary &summary)
+{
+    if (summary.damage.isEmpty())
+        return {};
+    return fail(ErrorCode::Corrupt, summary.damage);
+}
+
 Result<void> writeTable(const RunFile &file, QIODevice &out, const ReportOptions &options)
 {
     const auto summary = summarise(file, options);
     if (!summary)
         return std::unexpected(summary.error());
     out.write(tableReport(*summary, options.width, options.colour).toUtf8());
-    return {};
+    return named(*summary);
 }
 
 Result<void> writeSummaryJson(const RunFile &file, QIODevice &out, const ReportOptions &options)
@@ -27,7 +35,7 @@ Result<void> writeSummaryJson(const RunFile &file, QIODevice &out, const ReportO
     if (!summary)
         return std::unexpected(summary.error());
     out.write(prettyJson(summaryJson(*summary)));
-    return {};
+    return named(*summary);
 }
 
 struct Format {
@@ -46,11 +54,15 @@ Result<void> writeTo(const Format &format, const RunFile &file, const QString &p
     QSaveFile out(path); // a report that could not be finished replaces nothing
     if (!out.open(QIODevice::WriteOnly))
         return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, out.errorString()));
-    if (auto written = format.write(file, out, options); !written)
+    auto written = format.write(file, out, options);
+    const bool damaged = !written && written.error().code == ErrorCode::Corrupt;
+    if (!written && !damaged)
         return written;
     if (!out.commit())
         return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, out.errorString()));
-    return {};
+    if (damaged)
+        written.error().message += u" (%1 holds what could be read)"_s.arg(path);
+    return written;
 }
 
 Result<void> writeToStdout(const Format &format, const RunFile &file, const ReportOptions &options)
@@ -58,11 +70,10 @@ Result<void> writeToStdout(const Format &format, const RunFile &file, const Repo
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly))
         return fail(ErrorCode::Io, u"standard output: %1"_s.arg(out.errorString()));
-    if (auto written = format.write(file, out, options); !written)
-        return written;
+    auto written = format.write(file, out, options);
     if (!out.flush() || out.error() != QFileDevice::NoError)
         return fail(ErrorCode::Io, u"standard output: %1"_s.arg(out.errorString()));
-    return {};
+    return written;
 }
 
 } // namespace

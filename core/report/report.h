@@ -23,7 +23,8 @@ struct ReportOptions {
     qint64 maxBytes = 24 << 20; ///< beyond it attempts are listed without evidence
 };
 
-/// Reads a run once, attempt by attempt.
+/// Reads a run once, attempt by attempt. A damaged one as far as it can be read: see
+/// RunSummary::damage.
 Result<RunSummary> summarise(const RunFile &file, const ReportOptions &options);
 
 /// Plain text for a terminal, with a newline at its end.
@@ -33,7 +34,8 @@ QString tableReport(const RunSummary &summary, int width, bool colour);
 /// json and export.schema.json for the lines of jsonl.
 QStringList reportFormats();
 /// Writes a report of the run. `outputPath` is replaced only when all of it was written; empty or
-/// "-": stdout. BadInput for a format that there is not.
+/// "-": stdout. BadInput for a format that there is not. Corrupt: the run is damaged; what could be
+/// read of it was written.
 Result<void> writeReport(const RunFile &file, const QString &format, const QString &outputPath,
                          const ReportOptions &options);
 

@@ -15,17 +15,17 @@ Result<RunSummary> summarise(const RunFile &file, const ReportOptions &options)
             builder.add(record);
             return {};
         }
-        const auto verdicts = verdictsOf(file, record);
-        if (!verdicts)
-            return std::unexpected(verdicts.error());
-        builder.add(record, *verdicts);
-        return {};
+        return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
+            builder.add(record, verdicts);
+        });
     });
-    if (!read)
+    const bool damaged = !read && read.error().code == ErrorCode::Corrupt;
+    if (!read && !damaged)
         return std::unexpected(
             std::move(read.error()).within(u"summarising %1"_s.arg(file.path())));
     RunSummary summary = builder.finish(options.ks);
     summary.path = file.path();
+    summary.damage = damaged ? read.error().text() : QString();
     summary.manifest = std::move(*manifest);
     return summary;
 }

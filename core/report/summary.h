@@ -94,6 +94,7 @@ struct ScenarioRow {
 /// What a run came to. Its size grows with scenarios × agents, not with attempts.
 struct RunSummary {
     QString path; ///< of the run file; empty: not from one
+    QString damage; ///< what could not be read of it and is in no figure; empty: nothing
     RunManifest manifest;
     std::vector<AgentSummary> agents; ///< in the order they were met
     std::vector<ScenarioRow> scenarios; ///< in the order they were met

@@ -116,6 +116,7 @@ Json summaryJson(const RunSummary &summary)
         scenarios.push_back(rowJson(row));
     return {{"format", summaryFormat},
             {"file", summary.path},
+            {"damage", summary.damage.isEmpty() ? Json() : Json(summary.damage)},
             {"run", summary.manifest.runId},
             {"created_ms", summary.manifest.createdMs},
             {"touchstone", summary.manifest.touchstone},

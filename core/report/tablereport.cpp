@@ -75,6 +75,9 @@ void Printer::head()
                   countText(m_summary.attempts(), u"attempt"_s, u"attempts"_s)),
               Ink::Bold, m_colour)
         + u'\n';
+    if (!m_summary.damage.isEmpty())
+        m_text +=
+            inked(visibleText(u"Damaged: "_s + m_summary.damage), Ink::Warning, m_colour) + u'\n';
 }
 
 void Printer::outcomes()
