@@ -1,13 +1,11 @@
 #include "core/exec/controlgroups.h"
 
-#include "core/exec/shortprogram.h"
-
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 
-#include <array>
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -124,8 +122,7 @@ void ControlGroups::removeStale() const
         }
 }
 
-Result<std::unique_ptr<ControlGroups>> ControlGroups::find(Launcher &launcher,
-                                                           const QString &supervisor)
+Result<std::unique_ptr<ControlGroups>> ControlGroups::find(const QString &supervisor)
 {
     const QString delegated = delegatedFolder();
     const QString memory = delegated.isEmpty() ? ownFolder("memory") : delegated;
@@ -138,20 +135,26 @@ Result<std::unique_ptr<ControlGroups>> ControlGroups::find(Launcher &launcher,
     std::unique_ptr<ControlGroups> groups(
         new ControlGroups(delegated.isEmpty() ? 1 : 2, memory, processes));
     groups->removeStale();
-    const QStringList folders = groups->limit(0, {}, 2);
-    if (folders.isEmpty())
-        return fail(ErrorCode::Unsupported, u"no control group can be made in %1"_s.arg(memory));
-    QByteArrayList argv{QFile::encodeName(supervisor), "enter"};
-    for (const QString &folder : folders)
-        argv.append({"--join", QFile::encodeName(folder)});
-    argv.append({"--", QFile::encodeName(supervisor), "hello"});
-    const auto answer = runShortly(launcher, argv);
-    if (!answer || answer->code != 0)
-        return fail(
-            ErrorCode::Unsupported,
-            u"a control group can be made but not entered: %1"_s.arg(
-                answer ? QString::fromUtf8(answer->errors.trimmed()) : answer.error().message));
+    if (!groups->canBeEntered(supervisor))
+        return fail(ErrorCode::Unsupported,
+                    u"no control group can be made and entered in %1"_s.arg(memory));
     return groups;
+}
+
+bool ControlGroups::canBeEntered(const QString &supervisor)
+{
+    const Entrance entrance = this->entrance(0);
+    if (m_version == 1)
+        return !entrance.taskFiles.isEmpty() && Launcher(entrance.taskFiles).isInItsGroups();
+    const FileDescriptor folder(
+        ::open(QFile::encodeName(entrance.folder).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    Launcher launcher;
+    auto child = launcher.start({.argv = {QFile::encodeName(supervisor), "hello"},
+                                 .environment = {},
+                                 .folder = {},
+                                 .controlGroup = folder.get(),
+                                 .fds = {}});
+    return folder.isOpen() && child && child->wait() == 0;
 }
 
 bool ControlGroups::make(Group &group, int slot) const
@@ -164,12 +167,12 @@ bool ControlGroups::make(Group &group, int slot) const
     return true;
 }
 
-void ControlGroups::write(const Group &group, const Limits &limits, int ownTasks) const
+void ControlGroups::write(const Group &group, const Limits &limits, int tasks) const
 {
     const qint64 bytes = limits.memoryBytes + limits.diskBytes + overheadBytes; // its tmpfs counts
     const QByteArray memory = QByteArray::number(bytes);
-    const bool isFirst = m_version == 1;
-    if (isFirst) { // the lower of the two must be written first; which that is depends on before
+    if (m_version
+        == 1) { // the lower of the two must be written first; which that is depends on before
         writeSmall(group.memory + u"/memory.memsw.limit_in_bytes"_s, "-1");
         writeSmall(group.memory + u"/memory.limit_in_bytes"_s, memory);
         writeSmall(group.memory + u"/memory.memsw.limit_in_bytes"_s, memory);
@@ -177,26 +180,36 @@ void ControlGroups::write(const Group &group, const Limits &limits, int ownTasks
         writeSmall(group.memory + u"/memory.max"_s, memory);
         writeSmall(group.memory + u"/memory.swap.max"_s, "0");
     }
-    writeSmall(group.processes + u"/pids.max"_s, QByteArray::number(limits.processes + ownTasks));
+    writeSmall(group.processes + u"/pids.max"_s, QByteArray::number(tasks));
 }
 
-QStringList ControlGroups::limit(int slot, const Limits &limits, int ownTasks)
+ControlGroups::Entrance ControlGroups::entrance(int slot)
 {
     const std::lock_guard lock(m_mutex);
     auto [found, isNew] = m_groups.try_emplace(slot);
-    Group &group = found->second;
-    if (isNew && !make(group, slot)) {
+    const Group &group = found->second;
+    if (isNew && !make(found->second, slot)) {
         m_groups.erase(found);
         return {};
     }
-    if (isNew || group.limits != limits) {
-        write(group, limits, ownTasks);
+    if (m_version == 2)
+        return {{}, group.memory};
+    return {{group.memory + u"/tasks"_s, group.processes + u"/tasks"_s}, {}};
+}
+
+void ControlGroups::limit(int slot, const Limits &limits, int ownTasks)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_groups.find(slot);
+    if (found == m_groups.end())
+        return;
+    Group &group = found->second;
+    if (group.limits != limits) {
+        const int launcherThread = m_version == 1 ? 1 : 0;
+        write(group, limits, limits.processes + ownTasks + launcherThread);
         group.limits = limits;
     }
     group.before = read(group);
-    if (m_version == 2)
-        return {group.memory};
-    return {group.memory, group.processes};
 }
 
 ControlGroups::Counted ControlGroups::read(const Group &group) const

@@ -16,31 +16,38 @@ namespace touchstone {
 /// at a time.
 class ControlGroups {
 public:
+    /// How a process gets into a slot's group: born to a launcher that is in it, or straight into
+    /// it.
+    struct Entrance {
+        QStringList taskFiles; ///< version 1, for Launcher; also the launcher's thread counts
+        QString folder; ///< version 2, for Program::controlGroup
+    };
     /// What a group counted since limit() was called.
     struct Counted {
         qint64 killedForMemory = 0;
         qint64 refusedProcesses = 0;
     };
 
-    /// Finds where groups can be made here, by making one and letting a process enter it through
-    /// `supervisor`. Unsupported, with the reason, where they cannot be had.
-    static Result<std::unique_ptr<ControlGroups>> find(Launcher &launcher,
-                                                       const QString &supervisor);
+    /// Finds where groups can be made here, by making one and entering it. Unsupported, with the
+    /// reason, where they cannot be had. `supervisor`: a program to try with.
+    static Result<std::unique_ptr<ControlGroups>> find(const QString &supervisor);
     ~ControlGroups();
     ControlGroups(const ControlGroups &) = delete;
     ControlGroups &operator=(const ControlGroups &) = delete;
 
     [[nodiscard]] int version() const { return m_version; } ///< 1 or 2
-    /// The folders to enter for a slot, with these limits set; `ownTasks` of ours are in it beside
-    /// the command's. A group that cannot be made any more is left out: it is an additional fence.
-    QStringList limit(int slot, const Limits &limits, int ownTasks);
+    /// Makes the group of a slot. Empty when it cannot be made (any more): it is an additional
+    /// fence, the others hold without it.
+    Entrance entrance(int slot);
+    /// Sets a slot's limits; `ownTasks` processes of ours are in it beside the command's.
+    void limit(int slot, const Limits &limits, int ownTasks);
     [[nodiscard]] Counted counted(int slot);
 
 private:
     struct Group {
         QString memory; ///< folder; both are one with version 2
         QString processes;
-        Limits limits; ///< as last written
+        std::optional<Limits> limits; ///< as last written
         Counted before;
     };
 
@@ -48,8 +55,9 @@ private:
     [[nodiscard]] QString folderName(int slot) const;
     [[nodiscard]] Counted read(const Group &group) const;
     bool make(Group &group, int slot) const;
-    void write(const Group &group, const Limits &limits, int ownTasks) const;
+    void write(const Group &group, const Limits &limits, int tasks) const;
     void removeStale() const;
+    bool canBeEntered(const QString &supervisor);
 
     int m_version;
     QString m_memoryParent;

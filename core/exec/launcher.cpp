@@ -1,17 +1,19 @@
 #include "core/exec/launcher.h"
 
+#include <QtCore/QFile>
+
 #include <csignal>
 
 namespace touchstone {
 
-Launcher::Launcher()
+Launcher::Launcher(const QStringList &taskFiles)
 {
     // Signals to the process (Ctrl-C) are for other threads: this one would only be delayed.
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    m_thread = std::thread([this] { work(); });
+    m_thread = std::thread([this, taskFiles] { work(taskFiles); });
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
@@ -37,8 +39,15 @@ Result<Child> Launcher::start(const Program &program)
     return answer.get();
 }
 
-void Launcher::work()
+void Launcher::work(const QStringList &taskFiles)
 {
+    bool entered = true;
+    for (const QString &path : taskFiles) {
+        QFile file(path);
+        entered = entered && file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+            && file.write("0") == 1; // the writing thread
+    }
+    m_entered.set_value(entered);
     std::unique_lock lock(m_mutex);
     while (true) {
         m_wake.wait(lock, [this] { return m_ending || !m_orders.empty(); });

@@ -52,8 +52,6 @@ public:
     {
         QByteArrayList all{QFile::encodeName(m_means.libexec) + "/touchstone-supervisor", "enter",
                            "--parent", QByteArray::number(getpid())};
-        for (const QString &group : plan.controlGroups)
-            all.append({"--join", QFile::encodeName(group)});
         if (m_means.privateMounts)
             all.append("--private");
         all += m_staging;
@@ -158,11 +156,11 @@ Result<QByteArrayList> sandboxArguments(const SandboxMeans &means, const Sandbox
 {
     ArgumentList list(means);
     // User 0 inside, or bwrap would end in a second user namespace, whose capabilities do not reach
-    // the mounts. What they are for: mounting the writable file system, and looking after
-    // processes.
+    // the mounts. What they are for: mounting the writable file system, looking after
+    // processes, and (SETFCAP) mapping user 0 to another in a namespace below.
     list.add({"--unshare-all", "--as-pid-1", "--die-with-parent", "--new-session", "--uid", "0",
               "--gid", "0", "--hostname", "sandbox", "--cap-add", "CAP_SYS_ADMIN", "--cap-add",
-              "CAP_SYS_PTRACE", "--cap-add", "CAP_DAC_OVERRIDE"});
+              "CAP_SYS_PTRACE", "--cap-add", "CAP_DAC_OVERRIDE", "--cap-add", "CAP_SETFCAP"});
     if (plan.rootFolder.isEmpty())
         showSystem(list);
     else if (auto shown = showImage(list, plan); !shown)

@@ -34,7 +34,6 @@ inline constexpr int firstUser = 64100;
 /// One sandbox to be made.
 struct SandboxPlan {
     int slot = 0; ///< number of this sandbox among those that exist now, from 0
-    QStringList controlGroups; ///< cgroup folders to enter
     QString rootFolder; ///< see Command::rootFolder
     std::vector<Mount> mounts; ///< read-only; a target lies in none of the writable folders
     QByteArrayList argv; ///< what runs inside as PID 1, with capabilities over its own namespaces

@@ -35,17 +35,27 @@ void nameKernelLimits(const ControlGroups::Counted &counted, ExecResult &result)
 Result<std::shared_ptr<SandboxHost>> SandboxHost::find()
 {
     auto host = std::make_shared<SandboxHost>();
-    auto means = findSandboxMeans(host->launcher);
+    Launcher launcher;
+    auto means = findSandboxMeans(launcher);
     if (!means)
         return std::unexpected(means.error());
     host->means = std::move(*means);
-    auto groups =
-        ControlGroups::find(host->launcher, host->means.libexec + u"/touchstone-supervisor"_s);
+    auto groups = ControlGroups::find(host->means.libexec + u"/touchstone-supervisor"_s);
     if (groups)
         host->controlGroups = std::move(*groups);
     else
         host->controlGroupsMissing = groups.error().message;
     return host;
+}
+
+SandboxHost::Seat &SandboxHost::seat(int slot)
+{
+    const std::lock_guard lock(m_mutex);
+    std::unique_ptr<Seat> &seat = m_seats[slot];
+    if (!seat)
+        seat = std::make_unique<Seat>(controlGroups ? controlGroups->entrance(slot)
+                                                    : ControlGroups::Entrance{});
+    return *seat;
 }
 
 Result<std::unique_ptr<StrictExecutor>> StrictExecutor::make(std::shared_ptr<SandboxHost> host)
@@ -114,15 +124,16 @@ Result<ExecResult> StrictExecutor::run(const ExecRequest &request, std::stop_tok
     plan.rootFolder = command.rootFolder;
     plan.mounts = command.mounts;
     plan.argv = {inside::supervisor, "supervise"};
-    if (m_host->controlGroups)
-        plan.controlGroups = m_host->controlGroups->limit(plan.slot, command.limits, ownTasks);
     auto argv = sandboxArguments(m_host->means, plan);
     if (!argv)
         return std::unexpected(argv.error());
-    Supervised supervised{std::move(*argv), std::move(*file), {}};
+    SandboxHost::Seat &seat = m_host->seat(plan.slot);
+    if (m_host->controlGroups)
+        m_host->controlGroups->limit(plan.slot, command.limits, ownTasks);
+    Supervised supervised{std::move(*argv), std::move(*file), seat.controlGroup, {}};
     if (m_host->means.dropUser)
         supervised.user = uint(firstUser + plan.slot);
-    auto result = runSupervised(m_host->launcher, supervised, request, std::move(stop));
+    auto result = runSupervised(seat.launcher, supervised, request, std::move(stop));
     if (result && m_host->controlGroups)
         nameKernelLimits(m_host->controlGroups->counted(plan.slot), *result);
     return result;

@@ -7,16 +7,32 @@
 namespace touchstone {
 
 /// What sandboxes of one harness share. Made once; thread-safe.
-struct SandboxHost {
-    Launcher launcher;
+class SandboxHost {
+public:
+    /// Finds out what this machine has. Error(Confinement), with the way out, where it has no
+    /// sandbox.
+    static Result<std::shared_ptr<SandboxHost>> find();
+
+    /// Where one sandbox is started from. Made when its slot is first used, kept.
+    struct Seat {
+        Launcher launcher;
+        QString controlGroup; ///< see Supervised::controlGroup
+        explicit Seat(const ControlGroups::Entrance &entrance)
+            : launcher(entrance.taskFiles)
+            , controlGroup(entrance.folder)
+        {
+        }
+    };
+    Seat &seat(int slot);
+
     SandboxMeans means;
     Slots slots;
     std::unique_ptr<ControlGroups> controlGroups; ///< null where there are none
     QString controlGroupsMissing; ///< why not
 
-    /// Finds out what this machine has. Error(Confinement), with the way out, where it has no
-    /// sandbox.
-    static Result<std::shared_ptr<SandboxHost>> find();
+private:
+    std::mutex m_mutex;
+    std::map<int, std::unique_ptr<Seat>> m_seats; ///< go before the groups that they are in
 };
 
 /// A sandbox of its own for every command.

@@ -23,6 +23,8 @@ namespace {
 
 /// The actions and attributes of posix_spawn, freed with this.
 struct SpawnSettings {
+    static constexpr short flags =
+        POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID;
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
 
@@ -36,8 +38,12 @@ struct SpawnSettings {
         sigfillset(&all);
         posix_spawnattr_setsigmask(&attributes, &none);
         posix_spawnattr_setsigdefault(&attributes, &all);
-        posix_spawnattr_setflags(
-            &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
+        posix_spawnattr_setflags(&attributes, flags);
+    }
+    void enterControlGroup(int folder)
+    {
+        posix_spawnattr_setcgroup_np(&attributes, folder);
+        posix_spawnattr_setflags(&attributes, short(flags | POSIX_SPAWN_SETCGROUP));
     }
     ~SpawnSettings()
     {
@@ -179,6 +185,9 @@ Result<Child> startProgram(const Program &program)
     posix_spawn_file_actions_addclosefrom_np(&settings.actions, highest + 1);
     posix_spawn_file_actions_addchdir_np(
         &settings.actions, program.folder.isEmpty() ? "/" : program.folder.constData());
+
+    if (program.controlGroup >= 0)
+        settings.enterControlGroup(program.controlGroup);
 
     int pidfd = -1;
     const int failed = pidfd_spawn(&pidfd, program.argv.first().constData(), &settings.actions,

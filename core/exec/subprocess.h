@@ -67,6 +67,7 @@ struct Program {
     QByteArrayList argv;
     QByteArrayList environment;
     QByteArray folder; ///< working directory; empty: "/"
+    int controlGroup = -1; ///< an open version 2 control group to be born into; borrowed
     std::vector<InheritedFd> fds; ///< the child's only ones, borrowed for the call; of 0, 1 and 2,
                                   ///< what is not named is the null device
 };

@@ -4,6 +4,8 @@
 #include "core/exec/recordparser.h"
 #include "core/exec/supervisor/protocol.h"
 
+#include <QtCore/QFile>
+
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -140,9 +142,14 @@ Result<void> Talk::start(Launcher &launcher)
 {
     if (auto opened = open(); !opened)
         return opened;
+    FileDescriptor group;
+    if (!m_supervised.controlGroup.isEmpty())
+        group = FileDescriptor(::open(QFile::encodeName(m_supervised.controlGroup).constData(),
+                                      O_PATH | O_DIRECTORY | O_CLOEXEC));
     auto child = launcher.start({.argv = m_supervised.argv,
                                  .environment = {},
                                  .folder = {},
+                                 .controlGroup = group.get(),
                                  .fds = {{m_input.get(), 0},
                                          {m_output.theirs.get(), 1},
                                          {m_errors.theirs.get(), 2},

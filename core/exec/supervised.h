@@ -9,6 +9,7 @@ namespace touchstone {
 struct Supervised {
     QByteArrayList argv; ///< the command line that ends in `touchstone-supervisor supervise`
     FileDescriptor request; ///< see requestFile()
+    QString controlGroup; ///< folder of a version 2 group to run in; empty: none
     std::optional<uint> user; ///< who the command is outside: may open its own stdout by name
 };
 

@@ -107,6 +107,7 @@ Result<ExecResult> UnconfinedExecutor::run(const ExecRequest &request, std::stop
                                  QByteArray::number(getpid()), "--",
                                  QFile::encodeName(m_supervisor), "supervise"},
                                 std::move(*file),
+                                {},
                                 {}};
     return runSupervised(m_launcher, supervised, request, std::move(stop));
 }

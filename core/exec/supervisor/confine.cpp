@@ -85,8 +85,7 @@ bool dropCapabilities()
         | SECBIT_NO_SETUID_FIXUP_LOCKED | SECBIT_KEEP_CAPS_LOCKED | SECBIT_NO_CAP_AMBIENT_RAISE
         | SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED;
     prctl(PR_SET_SECUREBITS, locked); // only where we have CAP_SETPCAP, in a namespace of our own
-    for (unsigned long cap = 0; prctl(PR_CAPBSET_READ, cap) >= 0; ++cap)
-        prctl(PR_CAPBSET_DROP, cap);
+    for (unsigned long cap = 0; prctl(PR_CAPBSET_DROP, cap) == 0; ++cap) { }
     __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
     const __user_cap_data_struct none[2]{};
     return syscall(SYS_capset, &header, none) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;

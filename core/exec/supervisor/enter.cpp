@@ -20,7 +20,6 @@ namespace {
 
 struct Options {
     pid_t parent = 0;
-    std::vector<const char *> groups;
     std::vector<const char *> staged;
     bool isPrivate = false;
     uid_t user = 0; // 0: stay who we are
@@ -45,8 +44,6 @@ Options parse(int count, char **arguments)
         }
         if (option == "--parent")
             options.parent = pid_t(std::atoi(value));
-        else if (option == "--join")
-            options.groups.push_back(value);
         else if (option == "--stage")
             options.staged.push_back(value);
         else if (option == "--drop")
@@ -56,15 +53,6 @@ Options parse(int count, char **arguments)
     }
     errno = EINVAL;
     giveUp("reading the arguments of enter");
-}
-
-void join(const char *group)
-{
-    const std::string path = std::string(group) + "/cgroup.procs";
-    const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (file < 0 || write(file, "0", 1) != 1)
-        giveUp("entering the control group", group);
-    close(file);
 }
 
 /// Hangs the (already opened) tree below the staging folder under its number.
@@ -136,8 +124,6 @@ void dieWith(pid_t parent)
 int enter(int count, char **arguments)
 {
     const Options options = parse(count, arguments);
-    for (const char *group : options.groups)
-        join(group);
     if (options.isPrivate)
         makePrivate(options);
     if (options.user != 0)
