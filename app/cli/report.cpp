@@ -83,10 +83,13 @@ int runCompare(const CompareFlags &flags)
     if (!comparison)
         return report(comparison.error());
     if (flags.json)
-        printEvent(u"comparison"_s, {{"comparison", comparisonJson(*comparison)}});
+        printEvent(u"comparison"_s, {{"comparison", compareJson(*comparison)}});
     else
-        print(comparisonText(*comparison, terminalWidth(), stdoutIsTerminal()).trimmed());
-    return comparison->isWorse() ? Below : Done;
+        print(compareText(*comparison, terminalWidth(), stdoutIsTerminal()).trimmed());
+    const QStringList worse = worseReasons(*comparison);
+    for (const QString &reason : worse)
+        complain(u"worse: %1"_s.arg(reason));
+    return worse.isEmpty() ? Done : Below;
 }
 
 } // namespace

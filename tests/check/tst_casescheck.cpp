@@ -86,49 +86,49 @@ void TestCasesCheck::python_data()
     const auto row = [](const char *name, const char *cases, double score) {
         QTest::newRow(name) << QByteArray(cases) << score;
     };
-    row("expression", R"([{"expr": "same(3) + 1", "expect": 4}])", 1);
-    row("wrong", R"([{"expr": "same(3) + 1", "expect": 5}])", 0);
-    row("call", R"([{"call": "same", "args": [[1, {"$": "tuple", "items": [2]}]], "expect": [1, {"$": "tuple", "items": [2]}]}])", 1);
-    row("named arguments", R"([{"call": "same", "args": [1], "kwargs": {"y": {"$": "set", "items": [5]}}, "expect": {"$": "set", "items": [5]}}])", 1);
-    row("every sort of value", R"([{"expr": "[None, True, 1, 1.5, 'ä', b'x', (1,), {1}, frozenset([2]), {1: 2}, {'a': 1}, 1j, 2**80, float('nan'), bytearray(b'y')]",
+    row("expression", R"json([{"expr": "same(3) + 1", "expect": 4}])json", 1);
+    row("wrong", R"json([{"expr": "same(3) + 1", "expect": 5}])json", 0);
+    row("call", R"json([{"call": "same", "args": [[1, {"$": "tuple", "items": [2]}]], "expect": [1, {"$": "tuple", "items": [2]}]}])json", 1);
+    row("named arguments", R"json([{"call": "same", "args": [1], "kwargs": {"y": {"$": "set", "items": [5]}}, "expect": {"$": "set", "items": [5]}}])json", 1);
+    row("every sort of value", R"json([{"expr": "[None, True, 1, 1.5, 'ä', b'x', (1,), {1}, frozenset([2]), {1: 2}, {'a': 1}, 1j, 2**80, float('nan'), bytearray(b'y')]",
         "expect": [null, true, 1, 1.5, "ä", {"$":"bytes","base64":"eA=="}, {"$":"tuple","items":[1]}, {"$":"set","items":[1]}, {"$":"set","items":[2]},
         {"$":"dict","items":[[1,2]]}, {"a":1}, {"$":"complex","real":0,"imag":1}, {"$":"int","value":"1208925819614629174706176"},
-        {"$":"float","value":"nan"}, {"$":"bytearray","base64":"eQ=="}]}])", 1);
-    row("every sort of argument", R"([{"call": "same", "args": [[{"$":"bytes","base64":"eA=="}, {"$":"int","value":"1208925819614629174706176"}, {"$":"float","value":"inf"},
+        {"$":"float","value":"nan"}, {"$":"bytearray","base64":"eQ=="}]}])json", 1);
+    row("every sort of argument", R"json([{"call": "same", "args": [[{"$":"bytes","base64":"eA=="}, {"$":"int","value":"1208925819614629174706176"}, {"$":"float","value":"inf"},
         {"$":"dict","items":[[{"$":"tuple","items":[1]}, 2]]}, {"$":"complex","real":1,"imag":2}]],
         "expect": [{"$":"bytes","base64":"eA=="}, {"$":"int","value":"1208925819614629174706176"}, {"$":"float","value":"inf"},
-        {"$":"dict","items":[[{"$":"tuple","items":[1]}, 2]]}, {"$":"complex","real":1,"imag":2}]}])", 1);
-    row("steps share names", R"([{"setup": "s = Stack()", "steps": [{"do": "s.push(1); t = 2"}, {"call": "s.push", "args": [5], "expect": null},
+        {"$":"dict","items":[[{"$":"tuple","items":[1]}, 2]]}, {"$":"complex","real":1,"imag":2}]}])json", 1);
+    row("steps share names", R"json([{"setup": "s = Stack()", "steps": [{"do": "s.push(1); t = 2"}, {"call": "s.push", "args": [5], "expect": null},
         {"expr": "s.pop() + t", "expect": 7}, {"expr": "[s.pop() for _ in range(1) if any(t == k for k in [2])]", "expect": [1]},
-        {"expr": "s.pop()", "raises": {"type": "IndexError", "matches": "empty"}}, {"expr": "t", "expect": 2}]}])", 1);
-    row("a step fails", R"([{"setup": "s = Stack()", "steps": [{"do": "s.push(1)"}, {"expr": "s.pop()", "expect": 2}, {"expr": "1", "expect": 1}]}])", 0);
-    row("a statement raises", R"([{"steps": [{"do": "Stack().pop()"}, {"expr": "1", "expect": 1}]}])", 0);
-    row("a statement must raise", R"([{"do": "Stack().pop()", "raises": "LookupError"}])", 1);
-    row("module state is seen", R"([{"steps": [{"do": "count(); count()"}, {"expr": "counter", "expect": 2}]}])", 1);
-    row("cases do not see each other's names", R"([{"setup": "q = 1", "expr": "q", "expect": 1}, {"expr": "q", "raises": "NameError"}])", 1);
-    row("raises", R"([{"expr": "fails(ValueError)", "raises": "ValueError"}])", 1);
-    row("raises a subclass", R"([{"expr": "fails(MyError)", "raises": "LookupError"}])", 1);
-    row("raises another", R"([{"expr": "fails(TypeError)", "raises": "ValueError"}])", 0);
-    row("raises, but another message", R"([{"expr": "fails(ValueError)", "raises": {"type": "ValueError", "matches": "unasked"}}])", 0);
-    row("does not raise", R"([{"expr": "1", "raises": "ValueError"}])", 0);
-    row("raises unexpectedly", R"([{"expr": "fails(ValueError)", "expect": 1}])", 0);
-    row("exits", R"([{"expr": "sys.exit(0)", "expect": null}, {"expr": "1", "expect": 1}])", 0.5);
-    row("printed", R"([{"do": "print('a', 1)", "stdout": "a 1\n"}])", 1);
-    row("printed something else", R"([{"do": "print('a')", "stdout": "b\n"}])", 0);
-    row("reads", R"([{"expr": "[input(), input()]", "stdin": "x\ny\n", "expect": ["x", "y"]}])", 1);
-    row("nothing to read", R"([{"expr": "input()", "raises": "EOFError"}])", 1);
-    row("closes its output", R"([{"do": "print('a'); sys.stdout.close()", "stdout": "a\n"}])", 1);
-    row("tolerance", R"([{"expr": "0.1 + 0.2", "expect": 0.3, "tolerance": 1e-9}, {"expr": "0.1 + 0.2", "expect": 0.3}])", 0.5);
-    row("types", R"([{"expr": "3.0", "expect": 3}, {"expr": "3.0", "expect": 3, "types": "strict"}])", 0.5);
-    row("weights", R"([{"expr": "1", "expect": 1, "weight": 9}, {"expr": "1", "expect": 2}])", 0.9);
-    row("subclass of dict", R"([{"expr": "Mine(a=1)", "expect": {"a": 1}}])", 0);
-    row("endless structure", R"([{"expr": "ring()", "expect": []}, {"expr": "bush()", "expect": []}, {"expr": "1", "expect": 1}])", 1.0 / 3);
-    row("huge value", R"([{"expr": "'x' * (1 << 24)", "expect": ""}, {"expr": "1", "expect": 1}])", 0.5);
-    row("lone surrogate", R"([{"expr": "'\\ud800'", "expect": "?"}, {"expr": "1", "expect": 1}])", 0.5);
-    row("deep recursion", R"([{"setup": "def deep(n): return deep(n + 1)", "expr": "deep(0)", "raises": "RecursionError"}])", 1);
-    row("syntax error in a case", R"([{"expr": "1 +", "expect": 1}, {"expr": "1", "expect": 1}])", 0.5);
-    row("ends the process", R"([{"expr": "1", "expect": 1}, {"expr": "__import__('os')._exit(0)", "expect": null}, {"expr": "2", "expect": 2}, {"expr": "3", "expect": 3}])", 0.75);
-    row("kills the process", R"([{"expr": "__import__('os').kill(__import__('os').getpid(), 9)", "expect": null}, {"expr": "2", "expect": 2}])", 0.5);
+        {"expr": "s.pop()", "raises": {"type": "IndexError", "matches": "empty"}}, {"expr": "t", "expect": 2}]}])json", 1);
+    row("a step fails", R"json([{"setup": "s = Stack()", "steps": [{"do": "s.push(1)"}, {"expr": "s.pop()", "expect": 2}, {"expr": "1", "expect": 1}]}])json", 0);
+    row("a statement raises", R"json([{"steps": [{"do": "Stack().pop()"}, {"expr": "1", "expect": 1}]}])json", 0);
+    row("a statement must raise", R"json([{"do": "Stack().pop()", "raises": "LookupError"}])json", 1);
+    row("module state is seen", R"json([{"steps": [{"do": "count(); count()"}, {"expr": "counter", "expect": 2}]}])json", 1);
+    row("cases do not see each other's names", R"json([{"setup": "q = 1", "expr": "q", "expect": 1}, {"expr": "q", "raises": "NameError"}])json", 1);
+    row("raises", R"json([{"expr": "fails(ValueError)", "raises": "ValueError"}])json", 1);
+    row("raises a subclass", R"json([{"expr": "fails(MyError)", "raises": "LookupError"}])json", 1);
+    row("raises another", R"json([{"expr": "fails(TypeError)", "raises": "ValueError"}])json", 0);
+    row("raises, but another message", R"json([{"expr": "fails(ValueError)", "raises": {"type": "ValueError", "matches": "unasked"}}])json", 0);
+    row("does not raise", R"json([{"expr": "1", "raises": "ValueError"}])json", 0);
+    row("raises unexpectedly", R"json([{"expr": "fails(ValueError)", "expect": 1}])json", 0);
+    row("exits", R"json([{"expr": "sys.exit(0)", "expect": null}, {"expr": "1", "expect": 1}])json", 0.5);
+    row("printed", R"json([{"do": "print('a', 1)", "stdout": "a 1\n"}])json", 1);
+    row("printed something else", R"json([{"do": "print('a')", "stdout": "b\n"}])json", 0);
+    row("reads", R"json([{"expr": "[input(), input()]", "stdin": "x\ny\n", "expect": ["x", "y"]}])json", 1);
+    row("nothing to read", R"json([{"expr": "input()", "raises": "EOFError"}])json", 1);
+    row("closes its output", R"json([{"do": "print('a'); sys.stdout.close()", "stdout": "a\n"}])json", 1);
+    row("tolerance", R"json([{"expr": "0.1 + 0.2", "expect": 0.3, "tolerance": 1e-9}, {"expr": "0.1 + 0.2", "expect": 0.3}])json", 0.5);
+    row("types", R"json([{"expr": "3.0", "expect": 3}, {"expr": "3.0", "expect": 3, "types": "strict"}])json", 0.5);
+    row("weights", R"json([{"expr": "1", "expect": 1, "weight": 9}, {"expr": "1", "expect": 2}])json", 0.9);
+    row("subclass of dict", R"json([{"expr": "Mine(a=1)", "expect": {"a": 1}}])json", 0);
+    row("endless structure", R"json([{"expr": "ring()", "expect": []}, {"expr": "bush()", "expect": []}, {"expr": "1", "expect": 1}])json", 1.0 / 3);
+    row("huge value", R"json([{"expr": "'x' * (1 << 24)", "expect": ""}, {"expr": "1", "expect": 1}])json", 0.5);
+    row("lone surrogate", R"json([{"expr": "'\\ud800'", "expect": "?"}, {"expr": "1", "expect": 1}])json", 0.5);
+    row("deep recursion", R"json([{"setup": "def deep(n): return deep(n + 1)", "expr": "deep(0)", "raises": "RecursionError"}])json", 1);
+    row("syntax error in a case", R"json([{"expr": "1 +", "expect": 1}, {"expr": "1", "expect": 1}])json", 0.5);
+    row("ends the process", R"json([{"expr": "1", "expect": 1}, {"expr": "__import__('os')._exit(0)", "expect": null}, {"expr": "2", "expect": 2}, {"expr": "3", "expect": 3}])json", 0.75);
+    row("kills the process", R"json([{"expr": "__import__('os').kill(__import__('os').getpid(), 9)", "expect": null}, {"expr": "2", "expect": 2}])json", 0.5);
 }
 
 void TestCasesCheck::python()
@@ -151,27 +151,27 @@ void TestCasesCheck::javascript_data()
         QTest::newRow(name) << file << QByteArray(cases) << score;
     };
     const QString esm = u"stack.mjs"_s;
-    row("what is not exported", esm, R"([{"expr": "secret", "expect": 7}])", 1);
-    row("CommonJS", u"stack.cjs"_s, R"([{"expr": "secret", "expect": 7}, {"call": "same", "args": [[1]], "expect": [1]}])", 1);
-    row("by its looks", u"stack.js"_s, R"([{"expr": "secret", "expect": 7}])", 1);
-    row("wrong", esm, R"([{"expr": "secret", "expect": 8}])", 0);
-    row("every sort of value", esm, R"([{"expr": "[null, undefined, true, 1, 1.5, -0, 'ä', 10n ** 20n, NaN, new Map([[1, {a: 2}]]), new Set([1]), new Uint8Array([120]), Object.create(null)]",
+    row("what is not exported", esm, R"json([{"expr": "secret", "expect": 7}])json", 1);
+    row("CommonJS", u"stack.cjs"_s, R"json([{"expr": "secret", "expect": 7}, {"call": "same", "args": [[1]], "expect": [1]}])json", 1);
+    row("by its looks", u"stack.js"_s, R"json([{"expr": "secret", "expect": 7}])json", 1);
+    row("wrong", esm, R"json([{"expr": "secret", "expect": 8}])json", 0);
+    row("every sort of value", esm, R"json([{"expr": "[null, undefined, true, 1, 1.5, -0, 'ä', 10n ** 20n, NaN, new Map([[1, {a: 2}]]), new Set([1]), new Uint8Array([120]), Object.create(null)]",
         "expect": [null, {"$":"undefined"}, true, 1, 1.5, 0, "ä", {"$":"int","value":"100000000000000000000"}, {"$":"float","value":"nan"},
-        {"$":"map","items":[[1,{"a":2}]]}, {"$":"set","items":[1]}, {"$":"bytes","base64":"eA=="}, {}]}])", 1);
-    row("every sort of argument", esm, R"([{"call": "same", "args": [[{"$":"map","items":[[1,2]]}, {"$":"set","items":[1]}, {"$":"float","value":"inf"}, {"$":"undefined"}]],
-        "expect": [{"$":"map","items":[[1,2]]}, {"$":"set","items":[1]}, {"$":"float","value":"inf"}, {"$":"undefined"}]}])", 1);
-    row("steps share names", esm, R"([{"setup": "const s = new Stack();", "steps": [{"do": "const t = 2; s.push(t)"}, {"expr": "s.pop() + t", "expect": 4},
-        {"expr": "s.pop()", "raises": {"type": "RangeError", "matches": "empty"}}, {"call": "s.push", "args": [1], "expect": {"$": "undefined"}}]}])", 1);
-    row("raises a subclass", esm, R"([{"expr": "new Stack().pop()", "raises": "Error"}])", 1);
-    row("throws what is no error", esm, R"([{"expr": "(() => { throw 'text' })()", "raises": "string"}])", 1);
-    row("promises", esm, R"([{"call": "later", "args": [3], "expect": 3}, {"expr": "Promise.reject(new TypeError('x'))", "raises": "TypeError"}])", 1);
-    row("never settles", esm, R"([{"expr": "new Promise(() => {})", "expect": 1}, {"expr": "1", "expect": 1}])", 0.5);
-    row("printed", esm, R"([{"do": "console.log('a', 1)", "stdout": "a 1\n"}])", 1);
-    row("an instance", esm, R"([{"expr": "new Stack()", "expect": {}}])", 0);
-    row("a getter", esm, R"([{"expr": "({ get a() { return 1; } })", "expect": {"a": 1}}])", 0);
-    row("ends the process", esm, R"([{"expr": "process.exit(0)", "expect": 1}, {"expr": "1", "expect": 1}])", 0.5);
-    row("syntax error in a case", esm, R"([{"expr": "1 +", "expect": 1}, {"expr": "1", "expect": 1}])", 0.5);
-    row("named arguments", esm, R"([{"call": "same", "kwargs": {"a": 1}, "expect": 1}])", 0);
+        {"$":"map","items":[[1,{"a":2}]]}, {"$":"set","items":[1]}, {"$":"bytes","base64":"eA=="}, {}]}])json", 1);
+    row("every sort of argument", esm, R"json([{"call": "same", "args": [[{"$":"map","items":[[1,2]]}, {"$":"set","items":[1]}, {"$":"float","value":"inf"}, {"$":"undefined"}]],
+        "expect": [{"$":"map","items":[[1,2]]}, {"$":"set","items":[1]}, {"$":"float","value":"inf"}, {"$":"undefined"}]}])json", 1);
+    row("steps share names", esm, R"json([{"setup": "const s = new Stack();", "steps": [{"do": "const t = 2; s.push(t)"}, {"expr": "s.pop() + t", "expect": 4},
+        {"expr": "s.pop()", "raises": {"type": "RangeError", "matches": "empty"}}, {"call": "s.push", "args": [1], "expect": {"$": "undefined"}}]}])json", 1);
+    row("raises a subclass", esm, R"json([{"expr": "new Stack().pop()", "raises": "Error"}])json", 1);
+    row("throws what is no error", esm, R"json([{"expr": "(() => { throw 'text' })()", "raises": "string"}])json", 1);
+    row("promises", esm, R"json([{"call": "later", "args": [3], "expect": 3}, {"expr": "Promise.reject(new TypeError('x'))", "raises": "TypeError"}])json", 1);
+    row("never settles", esm, R"json([{"expr": "new Promise(() => {})json", "expect": 1}, {"expr": "1", "expect": 1}])", 0.5);
+    row("printed", esm, R"json([{"do": "console.log('a', 1)", "stdout": "a 1\n"}])json", 1);
+    row("an instance", esm, R"json([{"expr": "new Stack()", "expect": {}}])json", 0);
+    row("a getter", esm, R"json([{"expr": "({ get a() { return 1; } })json", "expect": {"a": 1}}])", 0);
+    row("ends the process", esm, R"json([{"expr": "process.exit(0)", "expect": 1}, {"expr": "1", "expect": 1}])json", 0.5);
+    row("syntax error in a case", esm, R"json([{"expr": "1 +", "expect": 1}, {"expr": "1", "expect": 1}])json", 0.5);
+    row("named arguments", esm, R"json([{"call": "same", "kwargs": {"a": 1}, "expect": 1}])json", 0);
 }
 
 void TestCasesCheck::javascript()
@@ -246,7 +246,7 @@ void TestCasesCheck::cheats()
     QFETCH(QByteArray, source);
     const QString language = file.endsWith(u".py"_s) ? u"python"_s : u"javascript"_s;
     const Verdict verdict = judge(language, file, source,
-                                  R"([{"expr": "f(1)", "expect": 42}, {"expr": "f(1) + 1", "expect": 43}, {"call": "f", "args": [2], "expect": 42}])");
+                                  R"json([{"expr": "f(1)", "expect": 42}, {"expr": "f(1) + 1", "expect": 43}, {"call": "f", "args": [2], "expect": 42}])json");
     if (verdict.status == VerdictStatus::Skipped)
         QSKIP(qPrintable(verdict.reason));
     QVERIFY2(verdict.status == VerdictStatus::Failed, shown(verdict));
@@ -263,14 +263,14 @@ void TestCasesCheck::packages()
                           {u"src/shop/cart.py"_s, "from .errors import Broke\nimport tools\nclass Cart:\n    def pay(self): raise Broke(tools.why)\n"},
                           {u"tools.py"_s, "why = 'no money'\n"},
                           {u"json.py"_s, "raise SystemExit('shadowed')\n"}};
-    const Json cases = json(R"([{"expr": "Cart().pay()", "raises": {"type": "Broke", "matches": "no money"}},
+    const Json cases = json(R"json([{"expr": "Cart().pay()", "raises": {"type": "Broke", "matches": "no money"}},
         {"expr": "__name__", "expect": "shop.cart"},
-        {"setup": "import shop", "expr": "shop.Cart is Cart", "expect": true}])");
+        {"setup": "import shop", "expr": "shop.Cart is Cart", "expect": true}])json");
     const Verdict verdict = bench.judge(u"cases"_s, {{"cases", cases}}, workspace);
     QVERIFY2(verdict.status == VerdictStatus::Passed, shown(verdict));
     // a module of the library's name is the workspace's all the same
     bench.scenario.target.file = u"queue.py"_s;
-    const Verdict named = bench.judge(u"cases"_s, {{"cases", json(R"([{"expr": "mine", "expect": 1}])")}},
+    const Verdict named = bench.judge(u"cases"_s, {{"cases", json(R"json([{"expr": "mine", "expect": 1}])json")}},
                                       {{u"queue.py"_s, "mine = 1\n"}});
     QVERIFY2(named.status == VerdictStatus::Passed, shown(named));
 }
@@ -280,7 +280,7 @@ void TestCasesCheck::anotherFile()
     CheckBench bench;
     REQUIRE_BENCH(bench);
     bench.scenario.target.file = u"answer.py"_s;
-    const Json parameters{{"file", "probe.py"}, {"cases", json(R"([{"expr": "probe()", "expect": [2, 4]}])")}};
+    const Json parameters{{"file", "probe.py"}, {"cases", json(R"json([{"expr": "probe()", "expect": [2, 4]}])json")}};
     const Verdict verdict = bench.judge(u"cases"_s, parameters, {{u"answer.py"_s, "def f(x): return 2 * x\n"}},
                                         {{u"probe.py"_s, "from answer import f\ndef probe(): return [f(1), f(2)]\n"}});
     QVERIFY2(verdict.status == VerdictStatus::Passed, shown(verdict));
@@ -294,7 +294,7 @@ void TestCasesCheck::hangingCases()
     REQUIRE_BENCH(bench);
     bench.scenario.target.file = u"a.py"_s;
     bench.scenario.limits.wall = std::chrono::milliseconds(2000);
-    const Json cases = json(R"([{"expr": "f(0)", "expect": 0}, {"expr": "f(1)", "expect": 1}, {"expr": "f(2)", "expect": 2}])");
+    const Json cases = json(R"json([{"expr": "f(0)", "expect": 0}, {"expr": "f(1)", "expect": 1}, {"expr": "f(2)", "expect": 2}])json");
     const Verdict verdict = bench.judge(u"cases"_s, {{"cases", cases}},
                                         {{u"a.py"_s, "def f(x):\n    while x == 1: pass\n    return x\n"}});
     QVERIFY2(verdict.status == VerdictStatus::Failed, shown(verdict));
@@ -309,7 +309,7 @@ void TestCasesCheck::endlessLoadingHitsTheLimit()
     bench.scenario.target.file = u"a.py"_s;
     bench.scenario.limits.wall = std::chrono::milliseconds(1000);
     const Verdict verdict
-        = bench.judge(u"cases"_s, {{"cases", json(R"([{"expr": "1", "expect": 1}])")}}, {{u"a.py"_s, "while True: pass\n"}});
+        = bench.judge(u"cases"_s, {{"cases", json(R"json([{"expr": "1", "expect": 1}])json")}}, {{u"a.py"_s, "while True: pass\n"}});
     QVERIFY2(verdict.status == VerdictStatus::Failed, shown(verdict));
     QCOMPARE(verdict.limit, std::optional(LimitKind::Wall));
     QVERIFY2(verdict.reason.contains(u"loaded"_s), shown(verdict));
@@ -331,13 +331,13 @@ void TestCasesCheck::manyDeadCasesAreBounded()
 void TestCasesCheck::evidenceShowsEachCase()
 {
     const Verdict verdict = judge(u"python"_s, u"a.py"_s, "def f(x): return x\n",
-                                  R"([{"id": "good", "call": "f", "args": [1], "expect": 1}, {"id": "bad", "call": "f", "args": [[2]], "expect": [3]}])");
+                                  R"json([{"id": "good", "call": "f", "args": [1], "expect": 1}, {"id": "bad", "call": "f", "args": [[2]], "expect": [3]}])json");
     if (verdict.status == VerdictStatus::Skipped)
         QSKIP(qPrintable(verdict.reason));
     QCOMPARE(verdict.reason, u"1 of 2 cases passed; bad: at [0]: expected 3, got 2"_s);
     const Json &rows = verdict.evidence.at(0).data["rows"];
-    QCOMPARE(rows.at(0), json(R"(["good", "passed", "f(1)", "1", "1", ""])"));
-    QCOMPARE(rows.at(1), json(R"(["bad", "failed", "f([2])", "[3]", "[2]", "at [0]: expected 3, got 2"])"));
+    QCOMPARE(rows.at(0), json(R"json(["good", "passed", "f(1)", "1", "1", ""])json"));
+    QCOMPARE(rows.at(1), json(R"json(["bad", "failed", "f([2])json", "[3]", "[2]", "at [0]: expected 3, got 2"])"));
 }
 
 QTEST_GUILESS_MAIN(TestCasesCheck)

@@ -226,12 +226,12 @@ void TestProgramCheck::exitMode_data()
     const auto row = [](const char *name, const QString &language, const char *parameters, const QString &reason) {
         QTest::newRow(name) << language << QByteArray(parameters) << reason;
     };
-    row("exit 0", u"python"_s, R"({"mode": "exit", "parts": ["x = 1"]})", {});
-    row("an exception", u"python"_s, R"({"mode": "exit", "parts": ["assert ", "1 == 2"]})", u"AssertionError"_s);
-    row("printed", u"python"_s, R"({"mode": "exit", "parts": ["print(input())"], "stdin": "hi", "stdout": "hi\n"})", {});
-    row("printed something else", u"python"_s, R"({"mode": "exit", "parts": ["print(1)"], "stdout": "2\n"})", u"expected '2'"_s);
-    row("javascript", u"javascript"_s, R"({"mode": "exit", "parts": ["require('assert').equal(1, 1)"]})", {});
-    row("javascript fails", u"javascript"_s, R"({"mode": "exit", "parts": ["require('assert').equal(1, 2)"]})", u"exit 1"_s);
+    row("exit 0", u"python"_s, R"json({"mode": "exit", "parts": ["x = 1"]})json", {});
+    row("an exception", u"python"_s, R"json({"mode": "exit", "parts": ["assert ", "1 == 2"]})json", u"AssertionError"_s);
+    row("printed", u"python"_s, R"json({"mode": "exit", "parts": ["print(input())"], "stdin": "hi", "stdout": "hi\n"})json", {});
+    row("printed something else", u"python"_s, R"json({"mode": "exit", "parts": ["print(1)"], "stdout": "2\n"})json", u"expected '2'"_s);
+    row("javascript", u"javascript"_s, R"json({"mode": "exit", "parts": ["require('assert').equal(1, 1)"]})json", {});
+    row("javascript fails", u"javascript"_s, R"json({"mode": "exit", "parts": ["require('assert').equal(1, 2)"]})json", u"exit 1"_s);
 }
 
 void TestProgramCheck::exitMode()
