@@ -165,10 +165,10 @@ void TestCasesCheck::javascript_data()
     row("raises a subclass", esm, R"json([{"expr": "new Stack().pop()", "raises": "Error"}])json", 1);
     row("throws what is no error", esm, R"json([{"expr": "(() => { throw 'text' })()", "raises": "string"}])json", 1);
     row("promises", esm, R"json([{"call": "later", "args": [3], "expect": 3}, {"expr": "Promise.reject(new TypeError('x'))", "raises": "TypeError"}])json", 1);
-    row("never settles", esm, R"json([{"expr": "new Promise(() => {})json", "expect": 1}, {"expr": "1", "expect": 1}])", 0.5);
+    row("never settles", esm, R"json([{"expr": "new Promise(() => {})", "expect": 1}, {"expr": "1", "expect": 1}])json", 0.5);
     row("printed", esm, R"json([{"do": "console.log('a', 1)", "stdout": "a 1\n"}])json", 1);
     row("an instance", esm, R"json([{"expr": "new Stack()", "expect": {}}])json", 0);
-    row("a getter", esm, R"json([{"expr": "({ get a() { return 1; } })json", "expect": {"a": 1}}])", 0);
+    row("a getter", esm, R"json([{"expr": "({ get a() { return 1; } })", "expect": {"a": 1}}])json", 0);
     row("ends the process", esm, R"json([{"expr": "process.exit(0)", "expect": 1}, {"expr": "1", "expect": 1}])json", 0.5);
     row("syntax error in a case", esm, R"json([{"expr": "1 +", "expect": 1}, {"expr": "1", "expect": 1}])json", 0.5);
     row("named arguments", esm, R"json([{"call": "same", "kwargs": {"a": 1}, "expect": 1}])json", 0);
@@ -337,7 +337,7 @@ void TestCasesCheck::evidenceShowsEachCase()
     QCOMPARE(verdict.reason, u"1 of 2 cases passed; bad: at [0]: expected 3, got 2"_s);
     const Json &rows = verdict.evidence.at(0).data["rows"];
     QCOMPARE(rows.at(0), json(R"json(["good", "passed", "f(1)", "1", "1", ""])json"));
-    QCOMPARE(rows.at(1), json(R"json(["bad", "failed", "f([2])json", "[3]", "[2]", "at [0]: expected 3, got 2"])"));
+    QCOMPARE(rows.at(1), json(R"json(["bad", "failed", "f([2])", "[3]", "[2]", "at [0]: expected 3, got 2"])json"));
 }
 
 QTEST_GUILESS_MAIN(TestCasesCheck)

@@ -49,13 +49,13 @@ QList<QStringList> csvRows(const QString &text)
     bool quoted = false;
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
-        if (quoted && c == u'"' && text.value(i + 1) == u'"')
+        if (quoted && c == u'"' && text.mid(i + 1, 1) == u"\""_s)
             rows.last().last() += text[++i];
         else if (c == u'"')
             quoted = !quoted;
         else if (!quoted && c == u',')
             rows.last().append(QString());
-        else if (!quoted && c == u'\r' && text.value(i + 1) == u'\n')
+        else if (!quoted && c == u'\r' && text.mid(i + 1, 1) == u"\n"_s)
             rows.append(QStringList{QString()}), ++i;
         else
             rows.last().last() += c;
