@@ -28,6 +28,7 @@ bubblewrap            the sandbox
 python3               language: Python, and its warm interpreter
 python3-pytest        language: Python, tests
 nodejs                language: JavaScript
+node-acorn            language: JavaScript, syntax and symbols
 LIST
     develop) cat <<'LIST' ;;
 ccache                quick rebuilds
