@@ -127,4 +127,4 @@ def shop(own_bus, failing):
         except ExceptionGroup as group:
             outcomes.append(len(group.exceptions))
     book.cancel(1, "changed my mind")
-    return [outcomes, sorted(book.orders.items()), mails, by_default]
+    return [outcomes, sorted(book.orders.items()), list(mails), list(by_default)]
