@@ -52,7 +52,7 @@ void TestResume::initTestCase()
             "instruction": "Write {{want}} into answer.txt", "target": {"file": "answer.txt"}, "answer": {"form": "file"},
             "workspace": {"files": {"answer.txt": ""}}, "reference": {"text": "{{want}}"},
             "checks": [{"id": "value", "type": "program", "mode": "parity",
-                        "parts": [{"text": "assert '{{want}}' == '"}, {"file": "answer.txt"}, {"text": "'\n"}]}]
+                        "parts": [{"text": "assert '{{want}}' == '"}, {"workspace": "answer.txt"}, {"text": "'\n"}]}]
         }})");
     QByteArray items;
     QByteArray answers;

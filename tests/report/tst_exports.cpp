@@ -171,7 +171,7 @@ void TestExports::junitCounts()
     }
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     QCOMPARE(suites, QStringList({u"samples:good.jsonl"_s, u"chat:weak-model"_s}));
-    QCOMPARE(cases, 23);
+    QCOMPARE(cases, 22);
     QCOMPARE(failures, 8);
     QCOMPARE(errors, 1);
     QCOMPARE(skipped, 3);
