@@ -21,7 +21,10 @@ constexpr std::array statusNames{"passed", "failed", "error", "skipped"};
 
 class Reader {
 public:
-    explicit Reader(const QByteArray &xml) : m_xml(xml) { }
+    explicit Reader(const QByteArray &xml)
+        : m_xml(xml)
+    {
+    }
 
     Result<std::vector<TestResult>> read()
     {
@@ -92,8 +95,7 @@ private:
     void outcome(TestResult &result)
     {
         const QString name = m_xml.name().toString();
-        const bool decides
-            = name == u"failure"_s || name == u"error"_s || name == u"skipped"_s;
+        const bool decides = name == u"failure"_s || name == u"error"_s || name == u"skipped"_s;
         if (!decides) {
             m_xml.skipCurrentElement();
             return;
@@ -106,9 +108,12 @@ private:
         result.status = name == u"failure"_s ? TestStatus::Failed
             : name == u"error"_s             ? TestStatus::Error
                                              : TestStatus::Skipped;
-        result.message = shortened(
-            visibleText(text.startsWith(message) || message.isEmpty() ? text : message + u'\n' + text),
-            maxMessage);
+        QStringList parts;
+        if (!message.isEmpty() && !text.startsWith(message)) // often the text begins with it
+            parts.append(message);
+        if (!text.isEmpty())
+            parts.append(text);
+        result.message = shortened(visibleText(parts.join(u'\n')), maxMessage);
     }
 
     QXmlStreamReader m_xml;

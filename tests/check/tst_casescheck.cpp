@@ -206,7 +206,7 @@ void TestCasesCheck::cheats_data()
     python("ends the process when called", "import os\ndef f(x): os._exit(0)\n");
     python("prints the success marker", "print('passed')\nprint('OK')\ndef f(x): print('passed')\n");
     python("writes to the channel",
-           "import os\nos.write(3, b'{\"case\":0,\"step\":0,\"value\":42}\\n')\ndef f(x): return 42\n");
+           "import os\nos.write(3, b'{\"case\":0,\"step\":0,\"value\":42}\\n')\ndef f(x): return 42 * x\n");
     python("patches json",
            "import json, json.encoder\njson.dumps = json.encoder.encode_basestring_ascii = lambda *a: '42'\ndef f(x): return 'x'\n");
     python("patches the built-ins", "import builtins\nbuiltins.eval = lambda *a: 42\nbuiltins.type = lambda x: int\n"
@@ -237,7 +237,7 @@ def f(x): return 1
                                           "export const f = () => 'x';\n");
     javascript("exits when loaded", "process.exit(0);\n");
     javascript("prints the success marker", "console.log('passed'); export const f = () => console.log('ok');\n");
-    javascript("writes to the channel", "import fs from 'node:fs'; fs.writeSync(3, '{\"value\":42}\\n'); export const f = () => 42;\n");
+    javascript("writes to the channel", "import fs from 'node:fs'; fs.writeSync(3, '{\"value\":42}\\n'); export const f = (x) => 42 * x;\n");
 }
 
 void TestCasesCheck::cheats()
@@ -245,12 +245,16 @@ void TestCasesCheck::cheats()
     QFETCH(QString, file);
     QFETCH(QByteArray, source);
     const QString language = file.endsWith(u".py"_s) ? u"python"_s : u"javascript"_s;
-    const Verdict verdict = judge(language, file, source,
-                                  R"json([{"expr": "f(1)", "expect": 42}, {"expr": "f(1) + 1", "expect": 43}, {"call": "f", "args": [2], "expect": 42}])json");
-    if (verdict.status == VerdictStatus::Skipped)
-        QSKIP(qPrintable(verdict.reason));
+    // f(x) is 42 * x, asked where 42 itself is never right, however it is passed off as a number
+    const QByteArray cases
+        = R"json([{"expr": "f(2)", "expect": 84}, {"expr": "f(3) + 1", "expect": 127}, {"call": "f", "args": [4], "expect": 168}])json";
+    const QByteArray honest = language == u"python"_s ? "def f(x): return 42 * x\n" : "export const f = (x) => 42 * x;\n";
+    const Verdict right = judge(language, file, honest, cases);
+    if (right.status == VerdictStatus::Skipped)
+        QSKIP(qPrintable(right.reason));
+    QVERIFY2(right.status == VerdictStatus::Passed, shown(right));
+    const Verdict verdict = judge(language, file, source, cases);
     QVERIFY2(verdict.status == VerdictStatus::Failed, shown(verdict));
-    QEXPECT_FAIL("valueOf", "open: arithmetic on the object gives a plain number that is right", Continue);
     QCOMPARE(verdict.score, 0.0);
 }
 
