@@ -29,10 +29,12 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"touchstone"_s);
     QCoreApplication::setApplicationVersion(version());
 
-    CLI::App app("Puts coding assistants and GUI agents to the test: runs packs of scenarios, scores what agents did, "
+    CLI::App app("Puts coding assistants and GUI agents to the test: runs packs of scenarios, "
+                 "scores what agents did, "
                  "and keeps everything in one run file.",
                  "touchstone");
-    app.set_version_flag("--version", "touchstone " + version().toStdString() + " (" + commit().toStdString() + ")");
+    app.set_version_flag(
+        "--version", "touchstone " + version().toStdString() + " (" + commit().toStdString() + ")");
     app.require_subcommand(0, 1);
     app.footer(footer);
     app.get_formatter()->column_width(34);
@@ -60,6 +62,7 @@ int main(int argc, char **argv)
     try {
         return run();
     } catch (const std::exception &e) {
-        return cli::report({ErrorCode::Internal, u"unexpected: %1"_s.arg(QString::fromUtf8(e.what())), {}});
+        return cli::report(
+            {ErrorCode::Internal, u"unexpected: %1"_s.arg(QString::fromUtf8(e.what())), {}});
     }
 }

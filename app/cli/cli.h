@@ -12,9 +12,10 @@ namespace touchstone::cli {
 /// What the process ends with; in README.md too.
 enum ExitCode {
     Done = 0,
-    Below = 1,           ///< under --fail-under, worse than the baseline, a proof broken, a file that does not hold together
-    BadUse = 2,          ///< bad usage or bad input
-    HarnessErrors = 3,   ///< done, but with harness errors (outranks 1)
+    Below = 1, ///< under --fail-under, worse than the baseline, a proof broken, a file that does
+               ///< not hold together
+    BadUse = 2, ///< bad usage or bad input
+    HarnessErrors = 3, ///< done, but with harness errors (outranks 1)
     Interrupted = 130,
 };
 
@@ -36,11 +37,11 @@ using Run = std::function<int()>;
 
 /// Each adds one or more subcommands; `run` is set when one of them was chosen.
 void addRunCommand(CLI::App &app, Run &run);
-void addPackCommands(CLI::App &app, Run &run);    ///< list, show, new, validate
+void addPackCommands(CLI::App &app, Run &run); ///< list, show, new, validate
 void addImportCommand(CLI::App &app, Run &run);
-void addScoreCommands(CLI::App &app, Run &run);   ///< score, replay
-void addFileCommands(CLI::App &app, Run &run);    ///< info, verify, compact, merge
-void addReportCommands(CLI::App &app, Run &run);  ///< report, export, compare
+void addScoreCommands(CLI::App &app, Run &run); ///< score, replay
+void addFileCommands(CLI::App &app, Run &run); ///< info, verify, compact, merge
+void addReportCommands(CLI::App &app, Run &run); ///< report, export, compare
 void addMachineCommands(CLI::App &app, Run &run); ///< doctor, plugins, completion
 void addBenchCommand(CLI::App &app, Run &run);
 

@@ -15,7 +15,9 @@ QString cpuName()
 {
     QFile info(u"/proc/cpuinfo"_s);
     static const QRegularExpression line(u"model name\\s*: (.*)"_s);
-    return info.open(QIODevice::ReadOnly) ? line.match(QString::fromUtf8(info.readAll())).captured(1).trimmed() : QString();
+    return info.open(QIODevice::ReadOnly)
+        ? line.match(QString::fromUtf8(info.readAll())).captured(1).trimmed()
+        : QString();
 }
 
 } // namespace
@@ -36,7 +38,8 @@ Result<std::unique_ptr<EngineHost>> EngineHost::make(Confine confine)
     auto executor = makeExecutor(confine);
     if (!executor)
         return std::unexpected(std::move(executor.error()));
-    return std::unique_ptr<EngineHost>(new EngineHost(std::move(*executor), std::move(*toolchains)));
+    return std::unique_ptr<EngineHost>(
+        new EngineHost(std::move(*executor), std::move(*toolchains)));
 }
 
 QString toolVersion(Executor &executor, const Toolchain &toolchain, const Tool &tool)
@@ -50,7 +53,8 @@ QString toolVersion(Executor &executor, const Toolchain &toolchain, const Tool &
     const auto result = executor.run(request, {});
     if (!result || !result->succeeded())
         return {};
-    const QString text = QString::fromUtf8(result->output.isEmpty() ? result->errors : result->output);
+    const QString text =
+        QString::fromUtf8(result->output.isEmpty() ? result->errors : result->output);
     const auto match = QRegularExpression(tool.versionPattern).match(text);
     return match.hasMatch() ? match.captured(1) : text.section(u'\n', 0, 0).trimmed();
 }
@@ -73,8 +77,11 @@ Json EngineHost::environment() const
 
 void ConfineFlags::addTo(CLI::App &command)
 {
-    auto *strictFlag = command.add_flag("--strict", strict, "A sandbox of its own for every command, no warm interpreter");
-    command.add_flag("--unconfined", unconfined, "Run strangers' code WITHOUT confinement: only on a machine you can lose")
+    auto *strictFlag = command.add_flag(
+        "--strict", strict, "A sandbox of its own for every command, no warm interpreter");
+    command
+        .add_flag("--unconfined", unconfined,
+                  "Run strangers' code WITHOUT confinement: only on a machine you can lose")
         ->excludes(strictFlag);
 }
 

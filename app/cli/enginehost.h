@@ -38,7 +38,8 @@ struct ConfineFlags {
     [[nodiscard]] Confine chosen() const;
 };
 
-/// Ctrl-C: once, no new attempts are begun; twice, those under way are given up. Installed for the object's life.
+/// Ctrl-C: once, no new attempts are begun; twice, those under way are given up. Installed for the
+/// object's life.
 class Interrupts {
 public:
     Interrupts();

@@ -29,19 +29,33 @@ int runInfo(const FileFlags &flags)
         if (!manifest || !count || !passes)
             return report(!manifest ? manifest.error() : !count ? count.error() : passes.error());
         if (flags.json) {
-            printEvent(u"info"_s, {{"file", name}, {"run", manifest->runId}, {"created_ms", manifest->createdMs},
-                                   {"touchstone", manifest->touchstone}, {"environment", manifest->environment},
-                                   {"plan", manifest->plan}, {"attempts", *count}, {"passes", passes->size()}});
+            printEvent(u"info"_s,
+                       {{"file", name},
+                        {"run", manifest->runId},
+                        {"created_ms", manifest->createdMs},
+                        {"touchstone", manifest->touchstone},
+                        {"environment", manifest->environment},
+                        {"plan", manifest->plan},
+                        {"attempts", *count},
+                        {"passes", passes->size()}});
             continue;
         }
         print(u"%1"_s.arg((*file)->path()));
         print(u"  run          %1"_s.arg(manifest->runId));
-        print(u"  made         %1 by Touchstone %2"_s.arg(QDateTime::fromMSecsSinceEpoch(manifest->createdMs, QTimeZone::UTC).toString(Qt::ISODate), manifest->touchstone));
+        print(u"  made         %1 by Touchstone %2"_s.arg(
+            QDateTime::fromMSecsSinceEpoch(manifest->createdMs, QTimeZone::UTC)
+                .toString(Qt::ISODate),
+            manifest->touchstone));
         print(u"  size         %1 KiB"_s.arg(QFileInfo((*file)->path()).size() / 1024));
         print(u"  attempts     %1"_s.arg(*count));
         print(u"  passes       %1"_s.arg(passes->size()));
-        print(u"  plan         %1"_s.arg(visibleText(QString::fromUtf8(prettyJson(manifest->plan)).trimmed().replace(u'\n', u"\n               "_s))));
-        print(u"  environment  %1"_s.arg(visibleText(QString::fromUtf8(prettyJson(manifest->environment)).trimmed().replace(u'\n', u"\n               "_s))));
+        print(u"  plan         %1"_s.arg(visibleText(QString::fromUtf8(prettyJson(manifest->plan))
+                                                         .trimmed()
+                                                         .replace(u'\n', u"\n               "_s))));
+        print(u"  environment  %1"_s.arg(
+            visibleText(QString::fromUtf8(prettyJson(manifest->environment))
+                            .trimmed()
+                            .replace(u'\n', u"\n               "_s))));
     }
     return Done;
 }
@@ -59,10 +73,18 @@ int runVerify(const FileFlags &flags)
         if (!verified)
             return report(verified.error());
         if (flags.json)
-            printEvent(u"verify"_s, {{"file", name}, {"blobs", verified->blobs}, {"attempts", verified->attempts}, {"problems", verified->problems}});
+            printEvent(u"verify"_s,
+                       {{"file", name},
+                        {"blobs", verified->blobs},
+                        {"attempts", verified->attempts},
+                        {"problems", verified->problems}});
         else
-            print(u"%1: %2 attempts, %3 blobs, %4"_s.arg((*file)->path()).arg(verified->attempts).arg(verified->blobs).arg(
-                verified->problems.isEmpty() ? u"every hash and reference holds"_s : u"%1 problems"_s.arg(verified->problems.size())));
+            print(u"%1: %2 attempts, %3 blobs, %4"_s.arg((*file)->path())
+                      .arg(verified->attempts)
+                      .arg(verified->blobs)
+                      .arg(verified->problems.isEmpty()
+                               ? u"every hash and reference holds"_s
+                               : u"%1 problems"_s.arg(verified->problems.size())));
         if (!flags.json)
             for (const QString &problem : verified->problems)
                 print(u"  %1"_s.arg(visibleText(problem)));
@@ -84,7 +106,9 @@ int runCompact(const FileFlags &flags)
             return report(done.error());
         if (auto done = (*file)->publish(); !done)
             return report(done.error());
-        print(u"%1: %2 KiB, was %3 KiB"_s.arg(path).arg(QFileInfo(path).size() / 1024).arg(before / 1024));
+        print(u"%1: %2 KiB, was %3 KiB"_s.arg(path)
+                  .arg(QFileInfo(path).size() / 1024)
+                  .arg(before / 1024));
     }
     return Done;
 }
@@ -93,7 +117,8 @@ int runMerge(const FileFlags &flags)
 {
     const QString output = QString::fromStdString(flags.output);
     if (QFileInfo::exists(output))
-        return report({ErrorCode::BadInput, u"%1 exists; merge writes a new file"_s.arg(output), {}});
+        return report(
+            {ErrorCode::BadInput, u"%1 exists; merge writes a new file"_s.arg(output), {}});
     std::unique_ptr<RunFile> merged;
     for (const std::string &name : flags.files) {
         const auto part = RunFile::open(QString::fromStdString(name), RunFile::Mode::Read);
@@ -123,7 +148,8 @@ int runMerge(const FileFlags &flags)
     return Done;
 }
 
-CLI::App *addFiles(CLI::App &app, Run &run, const char *name, const char *help, int (*what)(const FileFlags &), std::shared_ptr<FileFlags> flags)
+CLI::App *addFiles(CLI::App &app, Run &run, const char *name, const char *help,
+                   int (*what)(const FileFlags &), std::shared_ptr<FileFlags> flags)
 {
     CLI::App *command = app.add_subcommand(name, help);
     command->add_option("files", flags->files, "Run files")->required()->type_name("RUN");
@@ -136,14 +162,21 @@ CLI::App *addFiles(CLI::App &app, Run &run, const char *name, const char *help, 
 void addFileCommands(CLI::App &app, Run &run)
 {
     auto info = std::make_shared<FileFlags>();
-    addFiles(app, run, "info", "Say what a run file holds and what it was made with", runInfo, info)->add_flag("--json", info->json, "One JSON event a line");
+    addFiles(app, run, "info", "Say what a run file holds and what it was made with", runInfo, info)
+        ->add_flag("--json", info->json, "One JSON event a line");
     auto verify = std::make_shared<FileFlags>();
-    addFiles(app, run, "verify", "Check every hash and reference of a run file", runVerify, verify)->add_flag("--json", verify->json, "One JSON event a line");
-    addFiles(app, run, "compact", "Drop what nothing refers to and give space back", runCompact, std::make_shared<FileFlags>());
+    addFiles(app, run, "verify", "Check every hash and reference of a run file", runVerify, verify)
+        ->add_flag("--json", verify->json, "One JSON event a line");
+    addFiles(app, run, "compact", "Drop what nothing refers to and give space back", runCompact,
+             std::make_shared<FileFlags>());
     auto merge = std::make_shared<FileFlags>();
-    CLI::App *command = addFiles(app, run, "merge", "Put run files (shards of one plan) together", runMerge, merge);
-    command->add_option("-o,--output", merge->output, "The new run file")->required()->type_name("FILE");
-    command->add_flag("--allow-differing", merge->allowDiffering, "Merge runs whose plans or environments differ");
+    CLI::App *command =
+        addFiles(app, run, "merge", "Put run files (shards of one plan) together", runMerge, merge);
+    command->add_option("-o,--output", merge->output, "The new run file")
+        ->required()
+        ->type_name("FILE");
+    command->add_flag("--allow-differing", merge->allowDiffering,
+                      "Merge runs whose plans or environments differ");
 }
 
 } // namespace touchstone::cli

@@ -19,7 +19,8 @@ int runImport(const QString &id, const ImportFlags &flags)
     const auto importer = Registry::standard().importer(id);
     if (!importer)
         return report(importer.error());
-    ImportRequest request{QString::fromStdString(flags.input), QString::fromStdString(flags.output), {}};
+    ImportRequest request{
+        QString::fromStdString(flags.input), QString::fromStdString(flags.output), {}};
     for (const auto &[name, values] : flags.options)
         for (const std::string &value : values)
             request.options[QString::fromStdString(name)].append(QString::fromStdString(value));
@@ -35,12 +36,18 @@ int runImport(const QString &id, const ImportFlags &flags)
 void addImporter(CLI::App &parent, const Importer &importer, Run &run)
 {
     auto flags = std::make_shared<ImportFlags>();
-    CLI::App *command = parent.add_subcommand(importer.id().toStdString(), importer.summary().toStdString());
-    command->add_option("input", flags->input, "File or folder to import")->required()->type_name("FILE");
-    command->add_option("-o,--output", flags->output, "The pack to write: a new or empty folder")->required()->type_name("PACK");
+    CLI::App *command =
+        parent.add_subcommand(importer.id().toStdString(), importer.summary().toStdString());
+    command->add_option("input", flags->input, "File or folder to import")
+        ->required()
+        ->type_name("FILE");
+    command->add_option("-o,--output", flags->output, "The pack to write: a new or empty folder")
+        ->required()
+        ->type_name("PACK");
     for (const ImportOption &option : importer.options()) {
         const std::string name = option.name.toStdString();
-        auto *added = command->add_option("--" + name, flags->options[name], option.help.toStdString());
+        auto *added =
+            command->add_option("--" + name, flags->options[name], option.help.toStdString());
         added->required(option.required);
         if (!option.repeatable)
             added->expected(1);
@@ -51,7 +58,8 @@ void addImporter(CLI::App &parent, const Importer &importer, Run &run)
             added->check(CLI::IsMember(choices));
         }
     }
-    command->callback([flags, id = importer.id(), &run] { run = [flags, id] { return runImport(id, *flags); }; });
+    command->callback(
+        [flags, id = importer.id(), &run] { run = [flags, id] { return runImport(id, *flags); }; });
 }
 
 } // namespace
@@ -60,7 +68,8 @@ void addImportCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand("import", "Turn a benchmark's files into a pack");
     command->require_subcommand(1);
-    // The importers' options are known only once their plugins are loaded: when the subcommand is used.
+    // The importers' options are known only once their plugins are loaded: when the subcommand is
+    // used.
     command->immediate_callback();
     command->preparse_callback([command, &run](size_t) {
         for (const QString &id : Registry::standard().ids(u"importers"_s)) {

@@ -30,7 +30,8 @@ struct Interrupts::State {
     struct sigaction oldTerm{};
 };
 
-Interrupts::Interrupts() : m_state(std::make_unique<State>())
+Interrupts::Interrupts()
+    : m_state(std::make_unique<State>())
 {
     wakeFd = eventfd(0, EFD_CLOEXEC | EFD_SEMAPHORE);
     struct sigaction action{};

@@ -25,13 +25,20 @@ int runPlugins(bool json, bool load)
         if (!plugin.problem.isEmpty())
             code = HarnessErrors;
         if (json) {
-            printEvent(u"plugin"_s, {{"name", plugin.name}, {"title", plugin.title}, {"version", plugin.version}, {"file", plugin.file},
-                                     {"provides", plugin.provides}, {"loaded", plugin.loaded}, {"problem", plugin.problem}});
+            printEvent(u"plugin"_s,
+                       {{"name", plugin.name},
+                        {"title", plugin.title},
+                        {"version", plugin.version},
+                        {"file", plugin.file},
+                        {"provides", plugin.provides},
+                        {"loaded", plugin.loaded},
+                        {"problem", plugin.problem}});
             continue;
         }
         print(u"%1 %2  %3"_s.arg(plugin.name, plugin.version, visibleText(plugin.title)));
         for (auto it = plugin.provides.cbegin(); it != plugin.provides.cend(); ++it)
-            print(u"    %1 %2"_s.arg((it.key() + u':').leftJustified(11), it.value().join(u", "_s)));
+            print(
+                u"    %1 %2"_s.arg((it.key() + u':').leftJustified(11), it.value().join(u", "_s)));
         if (!plugin.problem.isEmpty())
             print(u"    CAN'T BE USED: %1 (%2)"_s.arg(visibleText(plugin.problem), plugin.file));
     }
@@ -39,7 +46,8 @@ int runPlugins(bool json, bool load)
         print(u"\nAgents, as --agent takes them:"_s);
         for (const QString &name : registry.ids(u"agents"_s))
             if (const auto factory = registry.agentFactory(name))
-                print(u"    %1  %2"_s.arg((*factory)->usage().leftJustified(28), (*factory)->summary()));
+                print(u"    %1  %2"_s.arg((*factory)->usage().leftJustified(28),
+                                          (*factory)->summary()));
     }
     return code;
 }
@@ -55,7 +63,8 @@ QString workingActions(const Toolchain &toolchain, const QStringList &missing)
         else
             works.append(it.key());
     }
-    return fails.isEmpty() ? works.join(u", "_s) : u"%1; not %2"_s.arg(works.join(u", "_s), fails.join(u", "_s));
+    return fails.isEmpty() ? works.join(u", "_s)
+                           : u"%1; not %2"_s.arg(works.join(u", "_s), fails.join(u", "_s));
 }
 
 /// Tells about the tools of every language; whether all are there.
@@ -70,10 +79,16 @@ bool tellTools(EngineHost &host, bool json)
             if (version.isEmpty())
                 missing.append(tool.id);
             if (json)
-                printEvent(u"tool"_s, {{"language", toolchain.language}, {"tool", tool.id}, {"version", version},
-                                       {"available", !version.isEmpty()}, {"package", tool.package}});
-            lines.append(version.isEmpty() ? u"    %1 MISSING: install the package %2"_s.arg(tool.id.leftJustified(14), tool.package)
-                                           : u"    %1 %2"_s.arg(tool.id.leftJustified(14), visibleText(version)));
+                printEvent(u"tool"_s,
+                           {{"language", toolchain.language},
+                            {"tool", tool.id},
+                            {"version", version},
+                            {"available", !version.isEmpty()},
+                            {"package", tool.package}});
+            lines.append(version.isEmpty()
+                             ? u"    %1 MISSING: install the package %2"_s.arg(
+                                   tool.id.leftJustified(14), tool.package)
+                             : u"    %1 %2"_s.arg(tool.id.leftJustified(14), visibleText(version)));
         }
         complete = complete && missing.isEmpty();
         if (json)
@@ -93,8 +108,11 @@ int runDoctor(bool json)
         return report(host.error());
     const Confinement confinement = (*host)->executor().confinement();
     if (json) {
-        printEvent(u"confinement"_s, {{"form", confinement.form}, {"features", confinement.features}, {"missing", confinement.missing},
-                                      {"environment", (*host)->environment()}});
+        printEvent(u"confinement"_s,
+                   {{"form", confinement.form},
+                    {"features", confinement.features},
+                    {"missing", confinement.missing},
+                    {"environment", (*host)->environment()}});
     } else {
         print(u"Confinement: %1"_s.arg(confinement.form));
         for (const QString &feature : confinement.features)
@@ -110,12 +128,15 @@ int runDoctor(bool json)
 void addMachineCommands(CLI::App &app, Run &run)
 {
     auto doctorJson = std::make_shared<bool>(false);
-    CLI::App *doctor = app.add_subcommand("doctor", "Say what confinement and which tools this machine has; exit 1 when a tool is missing");
+    CLI::App *doctor = app.add_subcommand(
+        "doctor",
+        "Say what confinement and which tools this machine has; exit 1 when a tool is missing");
     doctor->add_flag("--json", *doctorJson, "One JSON event a line");
     doctor->callback([doctorJson, &run] { run = [doctorJson] { return runDoctor(*doctorJson); }; });
 
     auto json = std::make_shared<bool>(false);
-    CLI::App *plugins = app.add_subcommand("plugins", "List plugins, what they bring, and what is wrong with them");
+    CLI::App *plugins =
+        app.add_subcommand("plugins", "List plugins, what they bring, and what is wrong with them");
     plugins->add_flag("--json", *json, "One JSON event a line");
     plugins->callback([json, &run] { run = [json] { return runPlugins(*json, true); }; });
 }

@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 namespace touchstone::cli {
 namespace {
 
-/// Calls `visit` for each scenario of the packs that the filter matches. The exit code of the first trouble, which
-/// is told; the others are still visited.
+/// Calls `visit` for each scenario of the packs that the filter matches. The exit code of the first
+/// trouble, which is told; the others are still visited.
 int eachScenario(const std::vector<std::string> &paths, const std::string &expression,
                  const std::function<void(const Pack &, qsizetype, const Scenario &)> &visit)
 {
@@ -57,23 +57,27 @@ QString fitted(QString text, int width)
 int runList(const ListFlags &flags)
 {
     qint64 count = 0;
-    const int code = eachScenario(flags.packs, flags.filter, [&](const Pack &pack, qsizetype, const Scenario &scenario) {
-        ++count;
-        if (flags.json) {
-            printEvent(u"scenario"_s, {{"pack", pack.name()},
-                                       {"id", scenario.id},
-                                       {"kind", scenario.kind},
-                                       {"language", scenario.language},
-                                       {"title", scenario.title},
-                                       {"difficulty", scenario.difficulty},
-                                       {"tags", scenario.tags},
-                                       {"samples", scenario.samples.size()},
-                                       {"reference", scenario.reference.has_value()}});
-            return;
-        }
-        print(u"%1  %2  %3  %4  %5"_s.arg(fitted(scenario.id, 28), fitted(scenario.kind, 9), fitted(scenario.language, 10),
-                                          fitted(scenario.difficulty, 6), fitted(scenario.title, std::max(20, terminalWidth() - 62)).trimmed()));
-    });
+    const int code = eachScenario(
+        flags.packs, flags.filter, [&](const Pack &pack, qsizetype, const Scenario &scenario) {
+            ++count;
+            if (flags.json) {
+                printEvent(u"scenario"_s,
+                           {{"pack", pack.name()},
+                            {"id", scenario.id},
+                            {"kind", scenario.kind},
+                            {"language", scenario.language},
+                            {"title", scenario.title},
+                            {"difficulty", scenario.difficulty},
+                            {"tags", scenario.tags},
+                            {"samples", scenario.samples.size()},
+                            {"reference", scenario.reference.has_value()}});
+                return;
+            }
+            print(u"%1  %2  %3  %4  %5"_s.arg(
+                fitted(scenario.id, 28), fitted(scenario.kind, 9), fitted(scenario.language, 10),
+                fitted(scenario.difficulty, 6),
+                fitted(scenario.title, std::max(20, terminalWidth() - 62)).trimmed()));
+        });
     if (!flags.json)
         print(u"%1 scenarios"_s.arg(count));
     return code;
@@ -87,21 +91,26 @@ QString indented(const QString &text)
 void showScenario(const Scenario &scenario)
 {
     print(u"%1 — %2"_s.arg(scenario.id, visibleText(scenario.title)));
-    print(u"  kind %1, language %2%3"_s.arg(scenario.kind, scenario.language.isEmpty() ? u"none"_s : scenario.language,
-                                            scenario.difficulty.isEmpty() ? QString() : u", "_s + scenario.difficulty));
+    print(u"  kind %1, language %2%3"_s.arg(
+        scenario.kind, scenario.language.isEmpty() ? u"none"_s : scenario.language,
+        scenario.difficulty.isEmpty() ? QString() : u", "_s + scenario.difficulty));
     if (!scenario.tags.isEmpty())
         print(u"  tags %1"_s.arg(scenario.tags.join(u", "_s)));
     if (!scenario.source.isEmpty() || !scenario.licence.isEmpty())
-        print(u"  from %1 (%2)"_s.arg(scenario.source.isEmpty() ? scenario.author : scenario.source, scenario.licence));
+        print(u"  from %1 (%2)"_s.arg(scenario.source.isEmpty() ? scenario.author : scenario.source,
+                                      scenario.licence));
     if (!scenario.target.file.isEmpty())
-        print(u"  target %1 %2, answered as %3"_s.arg(scenario.target.file, scenario.target.symbol, answerFormName(scenario.answerForm)));
+        print(u"  target %1 %2, answered as %3"_s.arg(scenario.target.file, scenario.target.symbol,
+                                                      answerFormName(scenario.answerForm)));
     for (size_t turn = 0; turn < scenario.turns.size(); ++turn) {
-        print(scenario.turns.size() > 1 ? u"\nInstruction, turn %1:"_s.arg(turn + 1) : u"\nInstruction:"_s);
+        print(scenario.turns.size() > 1 ? u"\nInstruction, turn %1:"_s.arg(turn + 1)
+                                        : u"\nInstruction:"_s);
         print(indented(scenario.turns[turn].instruction));
         print(u"\nChecks:"_s);
         for (const CheckSpec &check : scenario.turns[turn].checks)
-            print(u"    %1  %2, %3%4"_s.arg(check.id.leftJustified(16), check.type, checkRoleName(check.role),
-                                            check.after.isEmpty() ? QString() : u", after "_s + check.after.join(u", "_s)));
+            print(u"    %1  %2, %3%4"_s.arg(
+                check.id.leftJustified(16), check.type, checkRoleName(check.role),
+                check.after.isEmpty() ? QString() : u", after "_s + check.after.join(u", "_s)));
     }
     print(u"\nWorkspace:"_s);
     for (auto it = scenario.workspace.files.cbegin(); it != scenario.workspace.files.cend(); ++it)
@@ -111,8 +120,10 @@ void showScenario(const Scenario &scenario)
     if (!scenario.samples.empty())
         print(u"\nSample answers:"_s);
     for (const SampleAnswer &sample : scenario.samples)
-        print(u"    %1  %2%3  %4"_s.arg(sample.id.leftJustified(16), sample.label,
-                                        sample.fails.isEmpty() ? QString() : u" (fails %1)"_s.arg(sample.fails.join(u", "_s)), visibleText(sample.note)));
+        print(u"    %1  %2%3  %4"_s.arg(
+            sample.id.leftJustified(16), sample.label,
+            sample.fails.isEmpty() ? QString() : u" (fails %1)"_s.arg(sample.fails.join(u", "_s)),
+            visibleText(sample.note)));
     print({});
 }
 
@@ -128,7 +139,9 @@ struct ValidateFlags {
 
 QString stateName(Proof::State state)
 {
-    return state == Proof::State::Holds ? u"holds"_s : state == Proof::State::Broken ? u"broken"_s : u"unknown"_s;
+    return state == Proof::State::Holds ? u"holds"_s
+        : state == Proof::State::Broken ? u"broken"_s
+                                        : u"unknown"_s;
 }
 
 void printValidation(const Validation &validation, const ValidateFlags &flags)
@@ -136,12 +149,16 @@ void printValidation(const Validation &validation, const ValidateFlags &flags)
     if (flags.json) {
         Json proofs = Json::array();
         for (const Proof &proof : validation.proofs)
-            proofs.push_back({{"what", proof.what}, {"expected", proof.expected}, {"found", proof.found}, {"state", stateName(proof.state)}});
-        printEvent(u"validation"_s, {{"pack", validation.pack},
-                                     {"id", validation.scenario},
-                                     {"state", stateName(validation.state())},
-                                     {"error", validation.unreadable ? validation.unreadable->text() : QString()},
-                                     {"proofs", proofs}});
+            proofs.push_back({{"what", proof.what},
+                              {"expected", proof.expected},
+                              {"found", proof.found},
+                              {"state", stateName(proof.state)}});
+        printEvent(u"validation"_s,
+                   {{"pack", validation.pack},
+                    {"id", validation.scenario},
+                    {"state", stateName(validation.state())},
+                    {"error", validation.unreadable ? validation.unreadable->text() : QString()},
+                    {"proofs", proofs}});
         return;
     }
     print(u"%1  %2"_s.arg(stateName(validation.state()).leftJustified(8), validation.scenario));
@@ -149,8 +166,9 @@ void printValidation(const Validation &validation, const ValidateFlags &flags)
         print(u"    %1"_s.arg(visibleText(validation.unreadable->text())));
     for (const Proof &proof : validation.proofs)
         if (flags.verbose || proof.state != Proof::State::Holds)
-            print(u"    %1 %2: expected that it %3; found %4"_s.arg(stateName(proof.state).leftJustified(8), proof.what, proof.expected,
-                                                                    visibleText(proof.found)));
+            print(u"    %1 %2: expected that it %3; found %4"_s.arg(
+                stateName(proof.state).leftJustified(8), proof.what, proof.expected,
+                visibleText(proof.found)));
 }
 
 /// Validates scenarios side by side, telling each as soon as it and those before it are done.
@@ -178,7 +196,8 @@ int runValidate(const ValidateFlags &flags)
                     if (scenario && !filter->matches(filterSubject(*scenario)))
                         continue;
                 }
-                const auto validation = validateScenario((*host)->engine(), **pack, i, flags.repeat, interrupts.signals().atOnce);
+                const auto validation = validateScenario((*host)->engine(), **pack, i, flags.repeat,
+                                                         interrupts.signals().atOnce);
                 if (!validation)
                     return;
                 const std::scoped_lock lock(mutex);
@@ -192,7 +211,11 @@ int runValidate(const ValidateFlags &flags)
     }
     const auto [holds, broken, unknown] = std::tuple(counts[0], counts[1], counts[2]);
     if (!flags.json)
-        print(u"%1 scenarios: %2 hold, %3 broken, %4 unknown on this machine"_s.arg(holds + broken + unknown).arg(holds).arg(broken).arg(unknown));
+        print(u"%1 scenarios: %2 hold, %3 broken, %4 unknown on this machine"_s
+                  .arg(holds + broken + unknown)
+                  .arg(holds)
+                  .arg(broken)
+                  .arg(unknown));
     if (interrupts.happened())
         return Interrupted;
     return unknown > 0 ? HarnessErrors : broken > 0 ? Below : Done;
@@ -208,17 +231,21 @@ void addNew(CLI::App &app, Run &run)
     };
     auto flags = std::make_shared<Flags>();
     CLI::App *command = app.add_subcommand("new", "Make a scenario to start from");
-    command->add_option("pack", flags->pack, "The pack's folder; made where there is none")->required()->type_name("PACK");
+    command->add_option("pack", flags->pack, "The pack's folder; made where there is none")
+        ->required()
+        ->type_name("PACK");
     command->add_option("id", flags->id, "The scenario's id")->required()->type_name("ID");
     command->add_option("--kind", flags->kind, "Its kind")->capture_default_str();
     command->add_option("--language", flags->language, "Its language")->capture_default_str();
     command->callback([flags, &run] {
         run = [flags] {
-            const auto folder = newScenario(QString::fromStdString(flags->pack), QString::fromStdString(flags->id),
-                                            QString::fromStdString(flags->kind), QString::fromStdString(flags->language));
+            const auto folder = newScenario(
+                QString::fromStdString(flags->pack), QString::fromStdString(flags->id),
+                QString::fromStdString(flags->kind), QString::fromStdString(flags->language));
             if (!folder)
                 return report(folder.error());
-            print(u"%1 is ready to be edited; `touchstone validate %2` says whether it holds"_s.arg(*folder, QString::fromStdString(flags->pack)));
+            print(u"%1 is ready to be edited; `touchstone validate %2` says whether it holds"_s.arg(
+                *folder, QString::fromStdString(flags->pack)));
             return int(Done);
         };
     });
@@ -231,39 +258,56 @@ void addPackCommands(CLI::App &app, Run &run)
     auto list = std::make_shared<ListFlags>();
     CLI::App *listCommand = app.add_subcommand("list", "List the scenarios of packs");
     listCommand->add_option("packs", list->packs, "Packs")->required()->type_name("PACK");
-    listCommand->add_option("-f,--filter", list->filter, "Only those that match")->type_name("EXPR");
+    listCommand->add_option("-f,--filter", list->filter, "Only those that match")
+        ->type_name("EXPR");
     listCommand->add_flag("--json", list->json, "One JSON object a line");
     listCommand->callback([list, &run] { run = [list] { return runList(*list); }; });
 
     auto show = std::make_shared<ListFlags>();
-    CLI::App *showCommand = app.add_subcommand("show", "Show scenarios in full: instruction, checks, workspace, samples");
-    showCommand->add_option("packs", show->packs, "Packs or scenario folders")->required()->type_name("PACK");
-    showCommand->add_option("-f,--filter", show->filter, "Only those that match, such as id:NAME")->type_name("EXPR");
+    CLI::App *showCommand = app.add_subcommand(
+        "show", "Show scenarios in full: instruction, checks, workspace, samples");
+    showCommand->add_option("packs", show->packs, "Packs or scenario folders")
+        ->required()
+        ->type_name("PACK");
+    showCommand->add_option("-f,--filter", show->filter, "Only those that match, such as id:NAME")
+        ->type_name("EXPR");
     showCommand->add_flag("--json", show->json, "The resolved scenario, one JSON object a line");
     showCommand->callback([show, &run] {
         run = [show] {
-            return eachScenario(show->packs, show->filter, [&](const Pack &, qsizetype, const Scenario &scenario) {
-                if (show->json)
-                    printEvent(u"scenario"_s, {{"id", scenario.id}, {"scenario", toResolved(scenario)}});
-                else
-                    showScenario(scenario);
-            });
+            return eachScenario(
+                show->packs, show->filter, [&](const Pack &, qsizetype, const Scenario &scenario) {
+                    if (show->json)
+                        printEvent(u"scenario"_s,
+                                   {{"id", scenario.id}, {"scenario", toResolved(scenario)}});
+                    else
+                        showScenario(scenario);
+                });
         };
     });
 
     addNew(app, run);
 
     auto validate = std::make_shared<ValidateFlags>();
-    CLI::App *validateCommand = app.add_subcommand("validate", "Prove that scenarios judge rightly: the reference passes, doing nothing "
-                                                               "fails, wrong samples fail where they should");
+    CLI::App *validateCommand = app.add_subcommand(
+        "validate",
+        "Prove that scenarios judge rightly: the reference passes, doing nothing "
+        "fails, wrong samples fail where they should");
     validateCommand->add_option("packs", validate->packs, "Packs")->required()->type_name("PACK");
-    validateCommand->add_option("-f,--filter", validate->filter, "Only those that match")->type_name("EXPR");
-    validateCommand->add_option("--repeat", validate->repeat, "Judge each N times; verdicts that differ are flaky")->type_name("N")->check(CLI::PositiveNumber);
-    validateCommand->add_option("-j,--jobs", validate->jobs, "Scenarios at one time")->type_name("N")->check(CLI::PositiveNumber);
+    validateCommand->add_option("-f,--filter", validate->filter, "Only those that match")
+        ->type_name("EXPR");
+    validateCommand
+        ->add_option("--repeat", validate->repeat,
+                     "Judge each N times; verdicts that differ are flaky")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    validateCommand->add_option("-j,--jobs", validate->jobs, "Scenarios at one time")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
     validateCommand->add_flag("--json", validate->json, "One JSON event a line");
     validateCommand->add_flag("-v,--verbose", validate->verbose, "Show the proofs that hold too");
     validate->confine.addTo(*validateCommand);
-    validateCommand->callback([validate, &run] { run = [validate] { return runValidate(*validate); }; });
+    validateCommand->callback(
+        [validate, &run] { run = [validate] { return runValidate(*validate); }; });
 }
 
 } // namespace touchstone::cli

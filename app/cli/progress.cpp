@@ -47,7 +47,9 @@ Json attemptEvent(const FinishedAttempt &attempt)
             {"duration_ms", double(record.durationUs) / 1000.0}};
 }
 
-Progress::Progress(qint64 total, Style style) : m_total(total), m_style(style)
+Progress::Progress(qint64 total, Style style)
+    : m_total(total)
+    , m_style(style)
 {
     if (m_style == Style::Json)
         printEvent(u"run"_s, {{"attempts", total}});
@@ -62,7 +64,8 @@ void Progress::finished(const std::vector<FinishedAttempt> &attempts)
         if (m_style == Style::Json)
             printEvent(u"attempt"_s, attemptEvent(attempt));
         else if (attempt.record.outcome == Outcome::Error)
-            note(u"error in %1 (%2): %3"_s.arg(attempt.record.scenario, attempt.record.agent, attempt.record.reason));
+            note(u"error in %1 (%2): %3"_s.arg(attempt.record.scenario, attempt.record.agent,
+                                               attempt.record.reason));
     }
     show(m_done == m_total);
 }
@@ -87,7 +90,10 @@ QString Progress::line(double seconds) const
     if (rate > 0 && m_done < m_total)
         text += u"  ETA %1"_s.arg(duration(double(m_total - m_done) / rate));
     if (const qint64 counted = m_done - m_errors; counted > 0)
-        text += u"  passed %1 % (%2 of %3)"_s.arg(100.0 * double(m_passed) / double(counted), 0, 'f', 1).arg(m_passed).arg(counted);
+        text +=
+            u"  passed %1 % (%2 of %3)"_s.arg(100.0 * double(m_passed) / double(counted), 0, 'f', 1)
+                .arg(m_passed)
+                .arg(counted);
     if (m_errors > 0)
         text += u"  errors %1"_s.arg(m_errors);
     return text;
@@ -98,7 +104,8 @@ void Progress::show(bool force)
     if (m_style == Style::Json || m_style == Style::Quiet)
         return;
     const auto now = Clock::now();
-    const auto interval = m_style == Style::Bar ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
+    const auto interval =
+        m_style == Style::Bar ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
     if (!force && now - m_lastShown < interval)
         return;
     m_lastShown = now;

@@ -7,8 +7,8 @@
 
 namespace touchstone::cli {
 
-/// Shows a run's course on stderr: a bar with rate, ETA and running pass rate on a terminal, plain lines
-/// otherwise; with --json, an event a line on stdout.
+/// Shows a run's course on stderr: a bar with rate, ETA and running pass rate on a terminal, plain
+/// lines otherwise; with --json, an event a line on stdout.
 class Progress : public RunObserver {
 public:
     enum class Style { Bar, Lines, Json, Quiet };

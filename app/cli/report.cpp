@@ -28,7 +28,9 @@ Result<std::function<bool(const AttemptRecord &)>> wantedBy(const std::string &e
     if (filter->isEmpty())
         return std::function<bool(const AttemptRecord &)>();
     // std::function wants something that can be copied
-    return [filter = std::make_shared<Filter>(std::move(*filter))](const AttemptRecord &record) { return filter->matches(filterSubject(record)); };
+    return [filter = std::make_shared<Filter>(std::move(*filter))](const AttemptRecord &record) {
+        return filter->matches(filterSubject(record));
+    };
 }
 
 int runReport(const ReportFlags &flags)
@@ -44,7 +46,8 @@ int runReport(const ReportFlags &flags)
     options.wanted = std::move(*wanted);
     options.width = terminalWidth();
     options.colour = flags.output.empty() && stdoutIsTerminal();
-    const auto written = writeReport(**file, QString::fromStdString(flags.format), QString::fromStdString(flags.output), options);
+    const auto written = writeReport(**file, QString::fromStdString(flags.format),
+                                     QString::fromStdString(flags.output), options);
     return written ? int(Done) : report(written.error());
 }
 
@@ -57,10 +60,17 @@ void addReporting(CLI::App &app, Run &run, const char *name, const char *help, c
     for (const QString &known : reportFormats())
         formats.push_back(known.toStdString());
     command->add_option("file", flags->file, "The run file")->required()->type_name("RUN");
-    command->add_option("--format", flags->format, "What to write")->check(CLI::IsMember(formats))->capture_default_str();
-    command->add_option("-o,--output", flags->output, "Where to; stdout by default")->type_name("FILE");
-    command->add_option("-f,--filter", flags->filter, "Only attempts that match")->type_name("EXPR");
-    command->add_option("--pass", flags->pass, "The scoring pass; the latest of each attempt by default")->type_name("N");
+    command->add_option("--format", flags->format, "What to write")
+        ->check(CLI::IsMember(formats))
+        ->capture_default_str();
+    command->add_option("-o,--output", flags->output, "Where to; stdout by default")
+        ->type_name("FILE");
+    command->add_option("-f,--filter", flags->filter, "Only attempts that match")
+        ->type_name("EXPR");
+    command
+        ->add_option("--pass", flags->pass,
+                     "The scoring pass; the latest of each attempt by default")
+        ->type_name("N");
     command->callback([flags, &run] { run = [flags] { return runReport(*flags); }; });
 }
 
@@ -74,7 +84,8 @@ struct CompareFlags {
 int runCompare(const CompareFlags &flags)
 {
     const auto a = RunFile::open(QString::fromStdString(flags.a), RunFile::Mode::Read);
-    const auto b = a ? RunFile::open(QString::fromStdString(flags.b), RunFile::Mode::Read) : fail(ErrorCode::Cancelled, {});
+    const auto b = a ? RunFile::open(QString::fromStdString(flags.b), RunFile::Mode::Read)
+                     : fail(ErrorCode::Cancelled, {});
     if (!a || !b)
         return report(!a ? a.error() : b.error());
     CompareOptions options;
@@ -96,15 +107,20 @@ int runCompare(const CompareFlags &flags)
 
 void addReportCommands(CLI::App &app, Run &run)
 {
-    addReporting(app, run, "report", "Report a run: terminal table, self-contained HTML page, JUnit XML, CSV, JSON", "table");
+    addReporting(app, run, "report",
+                 "Report a run: terminal table, self-contained HTML page, JUnit XML, CSV, JSON",
+                 "table");
     addReporting(app, run, "export", "Write a run's attempts for other tools", "jsonl");
 
     auto flags = std::make_shared<CompareFlags>();
-    CLI::App *command = app.add_subcommand("compare", "Say what got better, worse or newly erroneous from run A to run B; exit 1 when B is worse");
+    CLI::App *command = app.add_subcommand("compare",
+                                           "Say what got better, worse or newly erroneous from run "
+                                           "A to run B; exit 1 when B is worse");
     command->add_option("a", flags->a, "The run to compare with")->required()->type_name("A");
     command->add_option("b", flags->b, "The run in question")->required()->type_name("B");
     command->add_flag("--json", flags->json, "JSON");
-    command->add_flag("--allow-differing", flags->allowDiffering, "Compare runs whose environments differ");
+    command->add_flag("--allow-differing", flags->allowDiffering,
+                      "Compare runs whose environments differ");
     command->callback([flags, &run] { run = [flags] { return runCompare(*flags); }; });
 }
 

@@ -93,7 +93,8 @@ QString defaultOutput(const RunPlan &plan)
     for (QChar &c : name)
         if (!c.isLetterOrNumber() && c != u'-' && c != u'.')
             c = u'-';
-    return name + QDateTime::currentDateTimeUtc().toString(u"-yyyyMMdd-HHmmss"_s) + u".touchstone"_s;
+    return name + QDateTime::currentDateTimeUtc().toString(u"-yyyyMMdd-HHmmss"_s)
+        + u".touchstone"_s;
 }
 
 RunManifest manifestOf(const RunPlan &plan, const EngineHost &host)
@@ -114,8 +115,10 @@ QString differences(const Json &recorded, const Json &now)
     QStringList lines;
     for (const auto &[key, value] : now.items())
         if (memberOr(recorded, key.c_str()) != value)
-            lines.append(u"  %1: recorded %2, now %3"_s.arg(QString::fromStdString(key), QString::fromUtf8(dumpJson(memberOr(recorded, key.c_str()))),
-                                                            QString::fromUtf8(dumpJson(value))));
+            lines.append(u"  %1: recorded %2, now %3"_s.arg(
+                QString::fromStdString(key),
+                QString::fromUtf8(dumpJson(memberOr(recorded, key.c_str()))),
+                QString::fromUtf8(dumpJson(value))));
     return lines.join(u'\n');
 }
 
@@ -132,8 +135,10 @@ Result<void> checkSamePlan(const RunFile &file, const RunPlan &plan)
     QString what = differences(memberOr(manifest->plan, "identity"), plan.identity());
     if (recordedShard != shard)
         what += u"\n  shard: recorded '%1', now '%2'"_s.arg(recordedShard, shard);
-    return fail(ErrorCode::Changed, u"%1 was begun with another plan; resume it with the same packs, answers and flags, or start "
-                                    "a new file with -o. What differs:\n%2"_s.arg(file.path(), what));
+    return fail(ErrorCode::Changed,
+                u"%1 was begun with another plan; resume it with the same packs, answers and "
+                u"flags, or start "
+                "a new file with -o. What differs:\n%2"_s.arg(file.path(), what));
 }
 
 Progress::Style styleOf(const RunFlags &flags)
@@ -162,7 +167,8 @@ int conclude(const RunFile &file, const RunFlags &flags, bool interrupted)
     if (summary->errors() > 0)
         return HarnessErrors;
     if (flags.failUnder >= 0 && !(summary->passRate() >= flags.failUnder)) {
-        complain(u"pass rate %1 is under --fail-under %2"_s.arg(summary->passRate()).arg(flags.failUnder));
+        complain(u"pass rate %1 is under --fail-under %2"_s.arg(summary->passRate())
+                     .arg(flags.failUnder));
         return Below;
     }
     return Done;
@@ -183,7 +189,8 @@ Result<OpenRun> openRun(const RunFlags &flags, const EngineHost &host)
     std::unique_ptr<RunFile> file;
     if (goesOn) {
         if (output.isEmpty())
-            return fail(ErrorCode::BadInput, u"--resume and --retry-limits need the run file: -o FILE"_s);
+            return fail(ErrorCode::BadInput,
+                        u"--resume and --retry-limits need the run file: -o FILE"_s);
         auto opened = RunFile::open(output, RunFile::Mode::Write);
         if (!opened)
             return std::unexpected(std::move(opened.error()));
@@ -194,13 +201,15 @@ Result<OpenRun> openRun(const RunFlags &flags, const EngineHost &host)
                 return std::unexpected(std::move(spec.error()));
         }
     } else if (!output.isEmpty() && QFileInfo::exists(output)) {
-        return fail(ErrorCode::BadInput, u"%1 exists; --resume goes on with it, another -o starts anew"_s.arg(output));
+        return fail(ErrorCode::BadInput,
+                    u"%1 exists; --resume goes on with it, another -o starts anew"_s.arg(output));
     }
     auto plan = RunPlan::make(*spec, Registry::standard());
     if (!plan)
         return std::unexpected(std::move(plan.error()));
     if (!goesOn) {
-        auto created = RunFile::create(output.isEmpty() ? defaultOutput(*plan) : output, manifestOf(*plan, host));
+        auto created = RunFile::create(output.isEmpty() ? defaultOutput(*plan) : output,
+                                       manifestOf(*plan, host));
         if (!created)
             return std::unexpected(std::move(created.error()));
         return OpenRun{std::move(*plan), std::move(*created)};
@@ -231,8 +240,10 @@ int runRun(const RunFlags &flags)
     for (const QString &note : opened->plan.notes())
         progress.note(note);
     if (opened->plan.items().empty() && !flags.resume && !flags.retryLimits)
-        progress.note(u"nothing to run: no scenario matches, or the agents have no answer for any"_s);
-    const auto done = touchstone::runPlan(opened->plan, (*host)->engine(), file, {flags.jobs}, interrupts.signals(), progress);
+        progress.note(
+            u"nothing to run: no scenario matches, or the agents have no answer for any"_s);
+    const auto done = touchstone::runPlan(opened->plan, (*host)->engine(), file, {flags.jobs},
+                                          interrupts.signals(), progress);
     progress.end();
     if (!done)
         return report(done.error());
@@ -250,20 +261,52 @@ void addRunCommand(CLI::App &app, Run &run)
 {
     auto flags = std::make_shared<RunFlags>();
     CLI::App *command = app.add_subcommand("run", "Run agents on packs and score what they did");
-    command->add_option("packs", flags->packs, "Packs: folders with pack.json, or one scenario's folder")->type_name("PACK");
-    command->add_option("-a,--agent", flags->agents, "An agent, such as reference or samples:FILE; may be repeated")->type_name("SPEC");
-    command->add_option("--spec", flags->spec, "A run specification (JSON); flags add to it")->type_name("FILE")->check(CLI::ExistingFile);
-    command->add_option("-n,--samples", flags->samples, "At most N samples per agent and scenario")->type_name("N")->check(CLI::PositiveNumber);
-    command->add_option("-j,--jobs", flags->jobs, "Attempts at one time")->type_name("N")->check(CLI::PositiveNumber)->capture_default_str();
-    command->add_option("-f,--filter", flags->filter, "Only scenarios that match (see below)")->type_name("EXPR");
-    command->add_option("-o,--output", flags->output, "The run file; by default named after pack, agent and time")->type_name("FILE");
-    command->add_option("--shard", flags->shard, "Only the I-th of N parts, by scenario; merge puts them together")->type_name("I/N");
-    command->add_option("--seed", flags->seed, "For agents that draw random numbers")->type_name("N");
-    command->add_option("--limits", flags->limits, "Limits in place of the scenarios' own, as JSON: {\"wall_s\": 10}")->type_name("JSON");
-    command->add_option("--agent-wall", flags->agentWall, "Seconds that an agent has for one turn")->type_name("S");
-    command->add_option("--fail-under", flags->failUnder, "Exit 1 when the pass rate is under this (0..1)")->type_name("RATE")->check(CLI::Range(0.0, 1.0));
-    command->add_flag("--resume", flags->resume, "Go on with the run file of -o: what it lacks is run");
-    command->add_flag("--retry-limits", flags->retryLimits, "Run again the attempts of -o that hit the wall limit, beside the first ones");
+    command
+        ->add_option("packs", flags->packs,
+                     "Packs: folders with pack.json, or one scenario's folder")
+        ->type_name("PACK");
+    command
+        ->add_option("-a,--agent", flags->agents,
+                     "An agent, such as reference or samples:FILE; may be repeated")
+        ->type_name("SPEC");
+    command->add_option("--spec", flags->spec, "A run specification (JSON); flags add to it")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile);
+    command->add_option("-n,--samples", flags->samples, "At most N samples per agent and scenario")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
+    command->add_option("-j,--jobs", flags->jobs, "Attempts at one time")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("-f,--filter", flags->filter, "Only scenarios that match (see below)")
+        ->type_name("EXPR");
+    command
+        ->add_option("-o,--output", flags->output,
+                     "The run file; by default named after pack, agent and time")
+        ->type_name("FILE");
+    command
+        ->add_option("--shard", flags->shard,
+                     "Only the I-th of N parts, by scenario; merge puts them together")
+        ->type_name("I/N");
+    command->add_option("--seed", flags->seed, "For agents that draw random numbers")
+        ->type_name("N");
+    command
+        ->add_option("--limits", flags->limits,
+                     "Limits in place of the scenarios' own, as JSON: {\"wall_s\": 10}")
+        ->type_name("JSON");
+    command->add_option("--agent-wall", flags->agentWall, "Seconds that an agent has for one turn")
+        ->type_name("S");
+    command
+        ->add_option("--fail-under", flags->failUnder,
+                     "Exit 1 when the pass rate is under this (0..1)")
+        ->type_name("RATE")
+        ->check(CLI::Range(0.0, 1.0));
+    command->add_flag("--resume", flags->resume,
+                      "Go on with the run file of -o: what it lacks is run");
+    command->add_flag(
+        "--retry-limits", flags->retryLimits,
+        "Run again the attempts of -o that hit the wall limit, beside the first ones");
     command->add_flag("--json", flags->json, "One JSON event a line on stdout");
     command->add_flag("-q,--quiet", flags->quiet, "Only errors");
     flags->confine.addTo(*command);

@@ -51,9 +51,13 @@ int runScore(const ScoreFlags &flags)
 
     RescoreOptions options;
     options.jobs = flags.jobs;
-    options.note = {{"filter", flags.filter}, {"packs", flags.packs}, {"environment", (*host)->environment()}};
-    options.wanted = [&](const AttemptRecord &record) { return filter->matches(filterSubject(record)); };
-    options.scenario = [&](const AttemptRecord &record, BlobStore &blobs) -> std::optional<Result<Scenario>> {
+    options.note = {
+        {"filter", flags.filter}, {"packs", flags.packs}, {"environment", (*host)->environment()}};
+    options.wanted = [&](const AttemptRecord &record) {
+        return filter->matches(filterSubject(record));
+    };
+    options.scenario = [&](const AttemptRecord &record,
+                           BlobStore &blobs) -> std::optional<Result<Scenario>> {
         for (const auto &pack : *packs)
             if (pack->name() == record.pack)
                 if (const auto index = pack->indexOf(record.scenario))
@@ -64,15 +68,20 @@ int runScore(const ScoreFlags &flags)
         if (done % 500 == 0)
             complain(u"%1 judged again"_s.arg(done));
     };
-    const auto done = rescore((*host)->engine(), **file, options, progress, interrupts.signals().afterCurrent);
+    const auto done =
+        rescore((*host)->engine(), **file, options, progress, interrupts.signals().afterCurrent);
     if (!done)
         return report(done.error());
     if (auto published = (*file)->publish(); !published)
         return report(published.error());
     if (flags.json)
-        printEvent(u"scored"_s, {{"pass", done->pass}, {"attempts", done->attempts}, {"changed", done->changed}});
+        printEvent(
+            u"scored"_s,
+            {{"pass", done->pass}, {"attempts", done->attempts}, {"changed", done->changed}});
     else
-        print(u"scoring pass %1: %2 attempts judged again, %3 outcomes changed"_s.arg(done->pass).arg(done->attempts).arg(done->changed));
+        print(u"scoring pass %1: %2 attempts judged again, %3 outcomes changed"_s.arg(done->pass)
+                  .arg(done->attempts)
+                  .arg(done->changed));
     return done->interrupted ? Interrupted : Done;
 }
 
@@ -85,18 +94,22 @@ void printReplay(const ReplayOutcome &outcome, const ScoreFlags &flags)
         lines.append(u"the final workspace differs"_s);
     lines += outcome.verdictChanges;
     if (flags.json) {
-        printEvent(u"replay"_s, {{"attempt", outcome.recorded.id},
-                                 {"scenario", outcome.recorded.scenario},
-                                 {"agent", outcome.recorded.agent},
-                                 {"sample", outcome.recorded.sample},
-                                 {"outcome", outcomeName(outcome.replayed.outcome)},
-                                 {"recorded", outcomeName(outcome.recorded.outcome)},
-                                 {"divergences", lines}});
+        printEvent(u"replay"_s,
+                   {{"attempt", outcome.recorded.id},
+                    {"scenario", outcome.recorded.scenario},
+                    {"agent", outcome.recorded.agent},
+                    {"sample", outcome.recorded.sample},
+                    {"outcome", outcomeName(outcome.replayed.outcome)},
+                    {"recorded", outcomeName(outcome.recorded.outcome)},
+                    {"divergences", lines}});
         return;
     }
     if (lines.isEmpty())
         return;
-    print(u"%1 (%2, sample %3), attempt %4:"_s.arg(outcome.recorded.scenario, outcome.recorded.agent).arg(outcome.recorded.sample).arg(outcome.recorded.id));
+    print(
+        u"%1 (%2, sample %3), attempt %4:"_s.arg(outcome.recorded.scenario, outcome.recorded.agent)
+            .arg(outcome.recorded.sample)
+            .arg(outcome.recorded.id));
     for (const QString &line : lines)
         print(u"    %1"_s.arg(visibleText(line)));
 }
@@ -119,20 +132,24 @@ int runReplay(const ScoreFlags &flags)
         if (!one)
             return report(one.error());
         wanted.push_back(*one);
-    } else if (const auto listed = (*file)->attempts({}, [&](const AttemptRecord &record) {
-                   if (filter->matches(filterSubject(record)) && !record.endManifest.isNull())
-                       wanted.push_back(record);
-                   return true;
-               });
+    } else if (const auto listed = (*file)->attempts({},
+                                                     [&](const AttemptRecord &record) {
+                                                         if (filter->matches(filterSubject(record))
+                                                             && !record.endManifest.isNull())
+                                                             wanted.push_back(record);
+                                                         return true;
+                                                     });
                !listed) {
         return report(listed.error());
     }
     qint64 diverged = 0;
     for (const AttemptRecord &record : wanted) {
-        const auto outcome = replayAttempt((*host)->engine(), **file, record, interrupts.signals().afterCurrent);
+        const auto outcome =
+            replayAttempt((*host)->engine(), **file, record, interrupts.signals().afterCurrent);
         if (!outcome)
             return report(outcome.error());
-        diverged += !outcome->divergences.empty() || !outcome->sameEndState || !outcome->verdictChanges.isEmpty();
+        diverged += !outcome->divergences.empty() || !outcome->sameEndState
+            || !outcome->verdictChanges.isEmpty();
         printReplay(*outcome, flags);
     }
     if (!flags.json)
@@ -145,20 +162,34 @@ int runReplay(const ScoreFlags &flags)
 void addScoreCommands(CLI::App &app, Run &run)
 {
     auto score = std::make_shared<ScoreFlags>();
-    CLI::App *scoreCommand = app.add_subcommand("score", "Judge a run's recorded end states again: a further scoring pass, the agents are not asked");
+    CLI::App *scoreCommand = app.add_subcommand("score",
+                                                "Judge a run's recorded end states again: a "
+                                                "further scoring pass, the agents are not asked");
     scoreCommand->add_option("file", score->file, "The run file")->required()->type_name("RUN");
-    scoreCommand->add_option("--pack", score->packs, "Judge by this pack's scenarios as they are now, instead of the recorded ones")->type_name("PACK");
-    scoreCommand->add_option("-f,--filter", score->filter, "Only attempts that match")->type_name("EXPR");
-    scoreCommand->add_option("-j,--jobs", score->jobs, "Attempts at one time")->type_name("N")->check(CLI::PositiveNumber);
+    scoreCommand
+        ->add_option("--pack", score->packs,
+                     "Judge by this pack's scenarios as they are now, instead of the recorded ones")
+        ->type_name("PACK");
+    scoreCommand->add_option("-f,--filter", score->filter, "Only attempts that match")
+        ->type_name("EXPR");
+    scoreCommand->add_option("-j,--jobs", score->jobs, "Attempts at one time")
+        ->type_name("N")
+        ->check(CLI::PositiveNumber);
     scoreCommand->add_flag("--json", score->json, "JSON events");
     score->confine.addTo(*scoreCommand);
     scoreCommand->callback([score, &run] { run = [score] { return runScore(*score); }; });
 
     auto replay = std::make_shared<ScoreFlags>();
-    CLI::App *replayCommand = app.add_subcommand("replay", "Do recorded actions again in a fresh workspace, judge, and say where it diverges");
+    CLI::App *replayCommand = app.add_subcommand(
+        "replay",
+        "Do recorded actions again in a fresh workspace, judge, and say where it diverges");
     replayCommand->add_option("file", replay->file, "The run file")->required()->type_name("RUN");
-    replayCommand->add_option("--attempt", replay->attempt, "Only this attempt (a unique beginning of its id)")->type_name("ID");
-    replayCommand->add_option("-f,--filter", replay->filter, "Only attempts that match")->type_name("EXPR");
+    replayCommand
+        ->add_option("--attempt", replay->attempt,
+                     "Only this attempt (a unique beginning of its id)")
+        ->type_name("ID");
+    replayCommand->add_option("-f,--filter", replay->filter, "Only attempts that match")
+        ->type_name("EXPR");
     replayCommand->add_flag("--json", replay->json, "JSON events");
     replay->confine.addTo(*replayCommand);
     replayCommand->callback([replay, &run] { run = [replay] { return runReplay(*replay); }; });

@@ -11,8 +11,9 @@ namespace touchstone {
 namespace {
 
 constexpr std::array idKeys{"scenario", "task_id", "instance_id", "id"};
-constexpr auto expectedShape = "expected an object with one of scenario, task_id, instance_id or id, and one of answer, "
-                               "completion, solution or model_patch";
+constexpr auto expectedShape =
+    "expected an object with one of scenario, task_id, instance_id or id, and one of answer, "
+    "completion, solution or model_patch";
 
 /// Which member holds the answer, and the form that it has by its name.
 struct AnswerKey {
@@ -69,22 +70,30 @@ Result<Answer> answerFromJson(const Json &json, const Place &place)
             return answer;
         }
         if (!text.is_string())
-            return fail(ErrorCode::BadInput, u"%1: a text was expected, found %2"_s.arg(
-                                                 place.at(QLatin1StringView(key)).text(), QLatin1StringView(text.type_name())));
+            return fail(
+                ErrorCode::BadInput,
+                u"%1: a text was expected, found %2"_s.arg(place.at(QLatin1StringView(key)).text(),
+                                                           QLatin1StringView(text.type_name())));
         answer.text = text.get<QString>().toUtf8();
         answer.form = form;
         if (const Json &named = memberOr(json, "form"); named.is_string()) {
             const auto parsed = answerFormFromName(named.get<QString>());
             if (!parsed)
-                return std::unexpected(Error(parsed.error()).within(u"reading %1"_s.arg(place.at(u"form"_s).text())));
+                return std::unexpected(
+                    Error(parsed.error()).within(u"reading %1"_s.arg(place.at(u"form"_s).text())));
             answer.form = *parsed;
         }
         return answer;
     }
-    return fail(ErrorCode::BadInput, u"%1: no answer found; %2"_s.arg(place.text(), QLatin1StringView(expectedShape)));
+    return fail(ErrorCode::BadInput,
+                u"%1: no answer found; %2"_s.arg(place.text(), QLatin1StringView(expectedShape)));
 }
 
-AnswerIndex::AnswerIndex(const QString &path) : m_path(path), m_file(std::make_unique<QFile>(path)) { }
+AnswerIndex::AnswerIndex(const QString &path)
+    : m_path(path)
+    , m_file(std::make_unique<QFile>(path))
+{
+}
 
 Result<std::unique_ptr<AnswerIndex>> AnswerIndex::open(const QString &path)
 {
@@ -97,7 +106,8 @@ Result<std::unique_ptr<AnswerIndex>> AnswerIndex::open(const QString &path)
         return std::unexpected(digest.error());
     index->m_digest = *digest;
 
-    // One line that is an object without an id, or a first line that is no whole object: the object form.
+    // One line that is an object without an id, or a first line that is no whole object: the object
+    // form.
     const QByteArray firstLine = file.readLine();
     const auto first = parseJson(firstLine, {path, {}, 1});
     if (!file.seek(0))
@@ -131,7 +141,9 @@ Result<void> AnswerIndex::indexLines()
             return std::unexpected(json.error());
         const auto id = idOf(*json);
         if (!id)
-            return fail(ErrorCode::BadInput, u"%1: no id found; %2"_s.arg(place.text(), QLatin1StringView(expectedShape)));
+            return fail(
+                ErrorCode::BadInput,
+                u"%1: no id found; %2"_s.arg(place.text(), QLatin1StringView(expectedShape)));
         if (const auto answer = answerFromJson(*json, place); !answer)
             return std::unexpected(answer.error());
         m_locations[*id].push_back({offset, line.size()});
@@ -144,16 +156,20 @@ Result<void> AnswerIndex::indexObject(const Json &object)
 {
     const Place place{m_path, {}, 0};
     if (!object.is_object())
-        return fail(ErrorCode::BadInput, u"%1: a JSON object (id to list of answers) or JSON lines were expected, found %2"_s
-                                             .arg(m_path, QLatin1StringView(object.type_name())));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a JSON object (id to list of answers) or JSON lines were expected, found %2"_s
+                .arg(m_path, QLatin1StringView(object.type_name())));
     auto spool = std::make_unique<QTemporaryFile>();
     if (!spool->open())
-        return fail(ErrorCode::Io, u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
+        return fail(ErrorCode::Io,
+                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
     for (const auto &[key, answers] : object.items()) {
         const QString id = QString::fromStdString(key);
         if (!answers.is_array())
-            return fail(ErrorCode::BadInput, u"%1: a list of answers was expected, found %2"_s.arg(
-                                                 place.at(id).text(), QLatin1StringView(answers.type_name())));
+            return fail(ErrorCode::BadInput,
+                        u"%1: a list of answers was expected, found %2"_s.arg(
+                            place.at(id).text(), QLatin1StringView(answers.type_name())));
         for (size_t i = 0; i < answers.size(); ++i) {
             const Place at = place.at(id).at(qsizetype(i));
             if (const auto answer = answerFromJson(answers[i], at); !answer)
@@ -161,12 +177,14 @@ Result<void> AnswerIndex::indexObject(const Json &object)
             const QByteArray line = dumpJson(answers[i]);
             m_locations[id].push_back({spool->pos(), line.size()});
             if (spool->write(line) != line.size())
-                return fail(ErrorCode::Io, u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
+                return fail(ErrorCode::Io,
+                            u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
             ++m_size;
         }
     }
     if (!spool->flush())
-        return fail(ErrorCode::Io, u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
+        return fail(ErrorCode::Io,
+                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
     m_file = std::move(spool);
     return {};
 }
@@ -191,7 +209,8 @@ Result<Answer> AnswerIndex::answer(const QString &id, int sample) const
 {
     const auto found = m_locations.constFind(id);
     if (found == m_locations.cend() || sample < 0 || size_t(sample) >= found->size())
-        return fail(ErrorCode::NotFound, u"%1 has no sample %2 of '%3'"_s.arg(m_path).arg(sample).arg(id));
+        return fail(ErrorCode::NotFound,
+                    u"%1 has no sample %2 of '%3'"_s.arg(m_path).arg(sample).arg(id));
     const Location where = found->at(size_t(sample));
     QByteArray line;
     {

@@ -14,7 +14,8 @@ namespace touchstone {
 ///   - JSON lines, one answer a line: {"task_id", "completion" | "solution"} (HumanEval, EvalPlus),
 ///     {"instance_id" | "id", "model_patch"} (SWE-bench), and our own
 ///     {"scenario", "answer" [, "form"]};
-///   - one JSON object, id to a list of answers (CRUXEval's generations), each a text or an object as above.
+///   - one JSON object, id to a list of answers (CRUXEval's generations), each a text or an object
+///   as above.
 /// The n-th answer of an id is its sample n, from 0. Only places are kept in memory. Thread-safe.
 class AnswerIndex {
 public:
@@ -39,7 +40,7 @@ private:
 
     QString m_path;
     std::unique_ptr<QFile> m_file; ///< the lines; for the object form, a temporary file of lines
-    mutable std::mutex m_mutex;    ///< guards m_file's position
+    mutable std::mutex m_mutex; ///< guards m_file's position
     QHash<QString, std::vector<Location>> m_locations;
     qsizetype m_size = 0;
     Digest m_digest;

@@ -12,7 +12,10 @@ namespace {
 /// Gives one prepared answer in the first turn.
 class AnsweringActor : public Actor {
 public:
-    explicit AnsweringActor(Answer answer) : m_answer(std::move(answer)) { }
+    explicit AnsweringActor(Answer answer)
+        : m_answer(std::move(answer))
+    {
+    }
     QFuture<Result<void>> act(Session &session, int turn) override
     {
         if (turn > 0)
@@ -38,7 +41,8 @@ public:
     Result<std::unique_ptr<Actor>> begin(const Scenario &scenario, int) const override
     {
         if (!scenario.reference)
-            return fail(ErrorCode::Unsupported, u"scenario '%1' ships no reference solution"_s.arg(scenario.id));
+            return fail(ErrorCode::Unsupported,
+                        u"scenario '%1' ships no reference solution"_s.arg(scenario.id));
         return std::make_unique<AnsweringActor>(*scenario.reference);
     }
 };
@@ -46,14 +50,18 @@ public:
 class IdleAgent : public Agent {
 public:
     AgentDescription describe() const override { return {.name = u"none"_s}; }
-    Result<std::unique_ptr<Actor>> begin(const Scenario &, int) const override { return std::make_unique<IdleActor>(); }
+    Result<std::unique_ptr<Actor>> begin(const Scenario &, int) const override
+    {
+        return std::make_unique<IdleActor>();
+    }
 };
 
 /// The sample answers that scenarios ship with themselves, in their order.
 class ShippedSamplesAgent : public Agent {
 public:
     AgentDescription describe() const override { return {.name = u"samples"_s}; }
-    Result<std::optional<int>> sampleCount(const QString &, const QString &, const LoadScenario &load) const override
+    Result<std::optional<int>> sampleCount(const QString &, const QString &,
+                                           const LoadScenario &load) const override
     {
         const auto scenario = load();
         if (!scenario)
@@ -63,7 +71,8 @@ public:
     Result<std::unique_ptr<Actor>> begin(const Scenario &scenario, int sample) const override
     {
         if (sample < 0 || size_t(sample) >= scenario.samples.size())
-            return fail(ErrorCode::NotFound, u"scenario '%1' ships no sample %2"_s.arg(scenario.id).arg(sample));
+            return fail(ErrorCode::NotFound,
+                        u"scenario '%1' ships no sample %2"_s.arg(scenario.id).arg(sample));
         return std::make_unique<AnsweringActor>(scenario.samples.at(size_t(sample)).answer);
     }
 };
@@ -71,14 +80,18 @@ public:
 class FileSamplesAgent : public Agent {
 public:
     FileSamplesAgent(const QString &path, std::unique_ptr<AnswerIndex> index)
-        : m_name(u"samples:"_s + QFileInfo(path).fileName()), m_index(std::move(index))
+        : m_name(u"samples:"_s + QFileInfo(path).fileName())
+        , m_index(std::move(index))
     {
     }
     AgentDescription describe() const override
     {
-        return {.name = m_name, .parameters = {{"answers", m_index->size()}}, .identity = m_index->digest()};
+        return {.name = m_name,
+                .parameters = {{"answers", m_index->size()}},
+                .identity = m_index->digest()};
     }
-    Result<std::optional<int>> sampleCount(const QString &, const QString &id, const LoadScenario &) const override
+    Result<std::optional<int>> sampleCount(const QString &, const QString &id,
+                                           const LoadScenario &) const override
     {
         return m_index->count(id);
     }
@@ -96,17 +109,21 @@ private:
 };
 
 /// A factory of agents that take no argument.
-template <typename T>
-class PlainFactory : public AgentFactory {
+template <typename T> class PlainFactory : public AgentFactory {
 public:
-    PlainFactory(QString name, QString summary) : m_name(std::move(name)), m_summary(std::move(summary)) { }
+    PlainFactory(QString name, QString summary)
+        : m_name(std::move(name))
+        , m_summary(std::move(summary))
+    {
+    }
     QString name() const override { return m_name; }
     QString usage() const override { return m_name; }
     QString summary() const override { return m_summary; }
     Result<std::unique_ptr<Agent>> create(const QString &argument) const override
     {
         if (!argument.isEmpty())
-            return fail(ErrorCode::BadInput, u"agent '%1' takes no argument, found '%2'"_s.arg(m_name, argument));
+            return fail(ErrorCode::BadInput,
+                        u"agent '%1' takes no argument, found '%2'"_s.arg(m_name, argument));
         return std::make_unique<T>();
     }
 
@@ -136,7 +153,8 @@ public:
 
 } // namespace
 
-Result<std::optional<int>> Agent::sampleCount(const QString &, const QString &, const LoadScenario &) const
+Result<std::optional<int>> Agent::sampleCount(const QString &, const QString &,
+                                              const LoadScenario &) const
 {
     return std::nullopt;
 }

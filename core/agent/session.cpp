@@ -43,7 +43,8 @@ Applied overlaid(const Answer &answer, Manifest manifest)
 
 } // namespace
 
-Session::Session(const Scenario &scenario, BlobStore &blobs, Services services, std::stop_token stop, quint64 seed)
+Session::Session(const Scenario &scenario, BlobStore &blobs, Services services,
+                 std::stop_token stop, quint64 seed)
     : m_scenario(scenario)
     , m_blobs(blobs)
     , m_services(services)
@@ -73,7 +74,8 @@ std::optional<Refusal> Session::write(const QString &path, const QByteArray &byt
     Json data{{"form", "write"}, {"path", path}};
     if (refusal)
         data["refused"] = refusal->message;
-    recordLocked(makeEvent(EventType::Edit, u"agent"_s, std::move(data), {{u"content"_s, m_blobs.put(bytes)}}));
+    recordLocked(makeEvent(EventType::Edit, u"agent"_s, std::move(data),
+                           {{u"content"_s, m_blobs.put(bytes)}}));
     return refusal;
 }
 
@@ -93,7 +95,8 @@ int Session::checkpoint(const QString &label)
     const std::scoped_lock lock(m_mutex);
     const int id = m_workspace.checkpoint(label);
     const Digest manifest = m_blobs.put(dumpJson(toJson(m_workspace.manifest())));
-    recordLocked(makeEvent(EventType::Checkpoint, u"harness"_s, {{"id", id}, {"label", label}}, {{u"manifest"_s, manifest}}));
+    recordLocked(makeEvent(EventType::Checkpoint, u"harness"_s, {{"id", id}, {"label", label}},
+                           {{u"manifest"_s, manifest}}));
     return id;
 }
 
@@ -120,10 +123,12 @@ Result<Applied> Session::applied(const Answer &answer)
     const bool placesSymbol = context.form == AnswerForm::Body || context.form == AnswerForm::Fenced
         || context.form == AnswerForm::Auto;
     if (placesSymbol && m_scenario.target.range) {
-        context.symbol = SymbolRange{m_scenario.target.symbol, {}, *m_scenario.target.range, *m_scenario.target.range};
+        context.symbol = SymbolRange{
+            m_scenario.target.symbol, {}, *m_scenario.target.range, *m_scenario.target.range};
     } else if (placesSymbol && !m_scenario.target.symbol.isEmpty()) {
-        auto symbol = findSymbol(before, m_scenario.target.file, m_scenario.target.symbol, m_scenario.language, m_blobs,
-                                 m_services.executor, m_services.toolchains, m_services.cache, m_stop);
+        auto symbol = findSymbol(before, m_scenario.target.file, m_scenario.target.symbol,
+                                 m_scenario.language, m_blobs, m_services.executor,
+                                 m_services.toolchains, m_services.cache, m_stop);
         if (!symbol)
             return std::unexpected(std::move(symbol.error()));
         context.symbol = *symbol;
@@ -147,7 +152,8 @@ Result<std::optional<Refusal>> Session::answer(const Answer &answer)
     std::optional<Refusal> refusal;
     if (!accepted(m_scenario.accept, answer.text)) {
         m_leftOut = true;
-        refusal = Refusal{u"left-out"_s, u"the answer does not meet the scenario's rule for answers that count"_s};
+        refusal = Refusal{u"left-out"_s,
+                          u"the answer does not meet the scenario's rule for answers that count"_s};
     } else {
         auto result = applied(answer);
         if (!result)
@@ -159,7 +165,8 @@ Result<std::optional<Refusal>> Session::answer(const Answer &answer)
         m_refusal = u"%1: %2"_s.arg(refusal->code, refusal->message);
         data["refused"] = {{"code", refusal->code}, {"message", refusal->message}};
     }
-    recordLocked(makeEvent(EventType::Edit, u"agent"_s, std::move(data), {{u"answer"_s, m_blobs.put(answer.text)}}));
+    recordLocked(makeEvent(EventType::Edit, u"agent"_s, std::move(data),
+                           {{u"answer"_s, m_blobs.put(answer.text)}}));
     return refusal;
 }
 
@@ -181,7 +188,8 @@ Result<ExecResult> Session::execute(const QStringList &argv, const QByteArray &i
     Json data{{"argv", argv}};
     if (!result) {
         data["error"] = result.error().text();
-        recordLocked(makeEvent(EventType::Command, u"agent"_s, std::move(data), {{u"input"_s, m_blobs.put(input)}}));
+        recordLocked(makeEvent(EventType::Command, u"agent"_s, std::move(data),
+                               {{u"input"_s, m_blobs.put(input)}}));
         return result;
     }
     for (const QByteArray &bytes : result->newBlobs)
@@ -189,12 +197,14 @@ Result<ExecResult> Session::execute(const QStringList &argv, const QByteArray &i
     const bool broughtBack = !result->after.files.isEmpty() || request.tree.files.isEmpty();
     if (result->end != ExecResult::End::NotStarted && broughtBack) {
         Manifest after = m_workspace.manifest();
-        // what the command removed or changed against what it was given, not what others did meanwhile
+        // what the command removed or changed against what it was given, not what others did
+        // meanwhile
         for (auto it = request.tree.files.cbegin(); it != request.tree.files.cend(); ++it)
             if (!result->after.files.contains(it.key()))
                 after.files.remove(it.key());
         for (auto it = result->after.files.cbegin(); it != result->after.files.cend(); ++it)
-            if (!it.key().startsWith(u".git/"_s) && request.tree.files.value(it.key()) != it.value())
+            if (!it.key().startsWith(u".git/"_s)
+                && request.tree.files.value(it.key()) != it.value())
                 after.files.insert(it.key(), it.value());
         m_workspace.replace(after);
     }
@@ -213,7 +223,8 @@ Result<ExecResult> Session::execute(const QStringList &argv, const QByteArray &i
 
 qint64 Session::message(const QString &role, const QString &text, const QString &conversation)
 {
-    Event event = makeEvent(EventType::Message, role == u"assistant"_s ? u"agent"_s : role, {{"role", role}, {"text", text}});
+    Event event = makeEvent(EventType::Message, role == u"assistant"_s ? u"agent"_s : role,
+                            {{"role", role}, {"text", text}});
     event.conversation = conversation;
     return record(std::move(event));
 }

@@ -95,15 +95,16 @@ CaseOutcome judge(const CaseSpec &spec, const CaseAnswer &answer)
         outcome.why = stepObjection(step, record->second, spec.rules);
         if (!outcome.why.isEmpty()) {
             if (spec.steps.size() > 1)
-                outcome.why = u"step %1, %2: %3"_s.arg(i + 1).arg(oneLine(step.text, 80), outcome.why);
+                outcome.why =
+                    u"step %1, %2: %3"_s.arg(i + 1).arg(oneLine(step.text, 80), outcome.why);
             return outcome;
         }
     }
     if (!answer.ended) {
         outcome.why = answer.stopped.isEmpty() ? u"it did not end"_s : answer.stopped;
     } else if (spec.output) {
-        const auto mismatch = textMismatch(*spec.output, answer.output.value_or(QByteArray()),
-                                           spec.match, {});
+        const auto mismatch =
+            textMismatch(*spec.output, answer.output.value_or(QByteArray()), spec.match, {});
         if (mismatch)
             outcome = {valueText(QString::fromUtf8(*spec.output)),
                        valueText(QString::fromUtf8(answer.output.value_or(QByteArray()))),
@@ -144,13 +145,19 @@ Verdict verdictOf(const std::vector<CaseSpec> &cases, const CasesAnswer &answer)
     const double score = total > 0 ? held / total : 0.0;
     Verdict verdict = size_t(passed) == cases.size()
         ? Verdict::passed(u"%1 of %1 cases"_s.arg(passed))
-        : Verdict::failed(oneLine(u"%1 of %2 cases passed; %3"_s.arg(passed).arg(cases.size()).arg(firstFailure), 300), score);
+        : Verdict::failed(
+              oneLine(
+                  u"%1 of %2 cases passed; %3"_s.arg(passed).arg(cases.size()).arg(firstFailure),
+                  300),
+              score);
     if (!answer.loadFailure.isEmpty())
         verdict.reason = oneLine(u"it can't be loaded: %1"_s.arg(answer.loadFailure), 300);
     verdict.limit = limit;
-    verdict.measures = {{u"cases.total"_s, double(cases.size())}, {u"cases.passed"_s, double(passed)}};
+    verdict.measures = {{u"cases.total"_s, double(cases.size())},
+                        {u"cases.passed"_s, double(passed)}};
     verdict.evidence.push_back(tableEvidence(
-        u"Cases"_s, {u"case"_s, u"status"_s, u"what"_s, u"expected"_s, u"got"_s, u"reason"_s}, rows));
+        u"Cases"_s, {u"case"_s, u"status"_s, u"what"_s, u"expected"_s, u"got"_s, u"reason"_s},
+        rows));
     return verdict;
 }
 
@@ -170,15 +177,17 @@ Result<void> CasesCheck::validate(const Scenario &scenario, const CheckSpec &spe
                                   const Place &place) const
 {
     if (stringOr(spec.parameters, "file", scenario.target.file).isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"%1: a cases check needs file, or a scenario with a target file"_s.arg(place.text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a cases check needs file, or a scenario with a target file"_s.arg(place.text()));
     const auto cases = parseCases(spec.parameters, place);
     return cases ? Result<void>() : std::unexpected(cases.error());
 }
 
 Result<Verdict> CasesCheck::run(const CheckInput &input, CheckContext &context) const
 {
-    const auto cases = parseCases(input.spec.parameters, {u"check '%1'"_s.arg(input.spec.id), {}, 0});
+    const auto cases =
+        parseCases(input.spec.parameters, {u"check '%1'"_s.arg(input.spec.id), {}, 0});
     if (!cases)
         return std::unexpected(cases.error());
     const auto toolchain = toolchainOf(input, context);

@@ -55,7 +55,8 @@ Result<void> readRaises(const Json &json, const Place &place, CaseStep &step)
     step.raises = raises.is_string() ? raises.get<QString>() : stringOr(raises, "type");
     step.raisesMatching = stringOr(raises, "matches");
     if (step.raises.isEmpty())
-        return refuse(place, u"the name of an exception's type, or {\"type\", \"matches\"} was expected"_s);
+        return refuse(
+            place, u"the name of an exception's type, or {\"type\", \"matches\"} was expected"_s);
     if (const QRegularExpression pattern(step.raisesMatching); !pattern.isValid())
         return refuse(place.at(u"matches"_s),
                       u"not a regular expression: %1"_s.arg(pattern.errorString()));
@@ -151,8 +152,9 @@ Result<CaseSpec> readCase(const Json &json, const Json &defaults, size_t index, 
         spec.steps.push_back(std::move(*step));
     }
     if (!judgesSomething(spec))
-        return refuse(place, u"the case expects nothing, so that it could not fail; give it expect, "
-                             "raises or stdout"_s);
+        return refuse(place,
+                      u"the case expects nothing, so that it could not fail; give it expect, "
+                      "raises or stdout"_s);
     return spec;
 }
 
@@ -171,7 +173,8 @@ Result<std::vector<CaseSpec>> parseCases(const Json &parameters, const Place &pl
         if (!spec)
             return std::unexpected(std::move(spec.error()));
         if (ids.contains(spec->id))
-            return refuse(at.at(qsizetype(i)).at(u"id"_s), u"there are two cases '%1'"_s.arg(spec->id));
+            return refuse(at.at(qsizetype(i)).at(u"id"_s),
+                          u"there are two cases '%1'"_s.arg(spec->id));
         ids.insert(spec->id);
         cases.push_back(std::move(*spec));
     }
@@ -180,7 +183,8 @@ Result<std::vector<CaseSpec>> parseCases(const Json &parameters, const Place &pl
 
 Json caseRequest(const CaseSpec &spec, size_t index)
 {
-    Json request{{"index", index}, {"setup", spec.setup}, {"stdin", spec.input}, {"steps", Json::array()}};
+    Json request{
+        {"index", index}, {"setup", spec.setup}, {"stdin", spec.input}, {"steps", Json::array()}};
     for (const CaseStep &step : spec.steps)
         request["steps"].push_back(step.action);
     return request;

@@ -78,8 +78,7 @@ Result<ExecResult> runDriver(const std::vector<CaseSpec> &cases, size_t first, c
 size_t firstOpen(const CasesAnswer &answer)
 {
     size_t i = 0;
-    while (i < answer.cases.size()
-           && (answer.cases[i].ended || !answer.cases[i].stopped.isEmpty()))
+    while (i < answer.cases.size() && (answer.cases[i].ended || !answer.cases[i].stopped.isEmpty()))
         ++i;
     return i;
 }
@@ -100,13 +99,15 @@ Result<bool> digest(const ChannelRecords &records, CasesAnswer &answer, const To
     for (const Json &record : records.records)
         if (const QString tool = stringOr(record, "missing"); !tool.isEmpty())
             return std::unexpected(toolMissing(toolchain, tool));
-    // The driver says that it is ready before it touches the judged file: what fails earlier is ours.
+    // The driver says that it is ready before it touches the judged file: what fails earlier is
+    // ours.
     const bool ready = std::ranges::any_of(
         records.records, [](const Json &r) { return stringOr(r, "event") == u"ready"_s; });
     if (!ready)
-        return fail(ErrorCode::ToolFailed,
-                    u"the driver for cases in %1 did not get to its work; it ended with %2: %3"_s.arg(
-                        toolchain.title, result.ending(), oneLine(result.errors)));
+        return fail(
+            ErrorCode::ToolFailed,
+            u"the driver for cases in %1 did not get to its work; it ended with %2: %3"_s.arg(
+                toolchain.title, result.ending(), oneLine(result.errors)));
     bool loaded = false;
     const auto open = take(records, answer, loaded);
     if (!answer.loadFailure.isEmpty())

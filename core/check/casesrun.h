@@ -9,7 +9,8 @@ namespace touchstone {
 
 /// What the driver said about one case.
 struct CaseAnswer {
-    std::map<size_t, Json> steps; ///< by index: {"value"} | {"raised", "message"} | {"unserialisable"}
+    std::map<size_t, Json>
+        steps; ///< by index: {"value"} | {"raised", "message"} | {"unserialisable"}
     bool ended = false;
     std::optional<QByteArray> output;
     QString setupFailure; ///< why the setup raised; empty: it did not
@@ -27,8 +28,8 @@ struct CasesAnswer {
     ExecResult last; ///< of the last driver, for its output
 };
 
-/// Runs the driver until every case was asked about: where a case ends the driver, a new one goes on
-/// behind it, a bounded number of times.
+/// Runs the driver until every case was asked about: where a case ends the driver, a new one goes
+/// on behind it, a bounded number of times.
 Result<CasesAnswer> runCases(const std::vector<CaseSpec> &cases, const QString &file,
                              const Toolchain &toolchain, const CheckInput &input,
                              CheckContext &context);

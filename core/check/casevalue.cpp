@@ -30,8 +30,8 @@ bool isDigits(const QString &text)
 {
     const qsizetype start = text.startsWith(u'-') ? 1 : 0;
     return text.size() > start && std::all_of(text.begin() + start, text.end(), [](QChar c) {
-        return c >= u'0' && c <= u'9';
-    });
+               return c >= u'0' && c <= u'9';
+           });
 }
 
 /// A whole number without sign of zero and leading zeros.
@@ -65,7 +65,10 @@ std::optional<Number> numberFrom(const Json &value)
         return Number{canonicalInt(text), text.toDouble()};
     if (tag == u"float"_s) {
         const double infinity = std::numeric_limits<double>::infinity();
-        return Number{{}, text == u"nan"_s ? std::nan("") : text == u"inf"_s ? infinity : -infinity};
+        return Number{{},
+                      text == u"nan"_s       ? std::nan("")
+                          : text == u"inf"_s ? infinity
+                                             : -infinity};
     }
     return std::nullopt;
 }
@@ -88,14 +91,34 @@ bool sameNumber(const Number &a, const Number &b, const ValueRules &rules)
     return digits(a) == digits(b);
 }
 
-enum class Shape { Null, Boolean, Number, Text, List, Tuple, Set, Dict, Map, Complex, Bytes, ByteArray, Undefined };
+enum class Shape {
+    Null,
+    Boolean,
+    Number,
+    Text,
+    List,
+    Tuple,
+    Set,
+    Dict,
+    Map,
+    Complex,
+    Bytes,
+    ByteArray,
+    Undefined
+};
 
 Shape shapeOf(const Json &value)
 {
     static const QHash<QString, Shape> tags{
-        {u"int"_s, Shape::Number},   {u"float"_s, Shape::Number},       {u"complex"_s, Shape::Complex},
-        {u"bytes"_s, Shape::Bytes},  {u"bytearray"_s, Shape::ByteArray}, {u"tuple"_s, Shape::Tuple},
-        {u"set"_s, Shape::Set},      {u"dict"_s, Shape::Dict},          {u"map"_s, Shape::Map},
+        {u"int"_s, Shape::Number},
+        {u"float"_s, Shape::Number},
+        {u"complex"_s, Shape::Complex},
+        {u"bytes"_s, Shape::Bytes},
+        {u"bytearray"_s, Shape::ByteArray},
+        {u"tuple"_s, Shape::Tuple},
+        {u"set"_s, Shape::Set},
+        {u"dict"_s, Shape::Dict},
+        {u"map"_s, Shape::Map},
         {u"undefined"_s, Shape::Undefined},
     };
     if (value.is_null())
@@ -127,9 +150,13 @@ std::vector<std::pair<Json, const Json *>> pairsOf(const Json &value)
 
 class Comparison {
 public:
-    explicit Comparison(const ValueRules &rules) : m_rules(rules) { }
+    explicit Comparison(const ValueRules &rules)
+        : m_rules(rules)
+    {
+    }
 
-    std::optional<QString> differ(const Json &expected, const Json &found, const QString &path) const
+    std::optional<QString> differ(const Json &expected, const Json &found,
+                                  const QString &path) const
     {
         const Shape shape = shapeOf(expected);
         if (shape != shapeOf(found))
@@ -160,8 +187,8 @@ public:
 private:
     static std::optional<QString> say(const Json &expected, const Json &found, const QString &path)
     {
-        const QString text
-            = u"expected %1, got %2"_s.arg(valueText(expected, 80), valueText(found, 80));
+        const QString text =
+            u"expected %1, got %2"_s.arg(valueText(expected, 80), valueText(found, 80));
         return path.isEmpty() ? text : u"at %1: %2"_s.arg(path, text);
     }
 
@@ -331,7 +358,8 @@ Result<void> checkItems(const Json &items, const Place &place, bool pairs)
             continue;
         }
         if (!items[i].is_array() || items[i].size() != 2)
-            return fail(ErrorCode::BadInput, u"%1: a pair [key, value] was expected"_s.arg(at.text()));
+            return fail(ErrorCode::BadInput,
+                        u"%1: a pair [key, value] was expected"_s.arg(at.text()));
         for (size_t side = 0; side < 2; ++side)
             if (auto checked = checkValue(items[i][side], at.at(qsizetype(side))); !checked)
                 return checked;
@@ -347,7 +375,8 @@ Result<void> checkTagged(const Json &value, const Place &place)
         return fail(ErrorCode::BadInput, u"%1: %2 was expected"_s.arg(place.text(), expected));
     };
     if (tag == u"int"_s)
-        return isDigits(text) ? Result<void>() : refuse(u"an int's decimal digits as text in 'value'"_s);
+        return isDigits(text) ? Result<void>()
+                              : refuse(u"an int's decimal digits as text in 'value'"_s);
     if (tag == u"float"_s)
         return text == u"nan"_s || text == u"inf"_s || text == u"-inf"_s
             ? Result<void>()
@@ -364,8 +393,10 @@ Result<void> checkTagged(const Json &value, const Place &place)
     if (tag == u"undefined"_s)
         return {};
     if (tag == u"tuple"_s || tag == u"set"_s || tag == u"dict"_s || tag == u"map"_s)
-        return checkItems(itemsOf(value), place.at(u"items"_s), tag == u"dict"_s || tag == u"map"_s);
-    return refuse(u"one of int, float, complex, bytes, bytearray, tuple, set, dict, map, undefined in '$'"_s);
+        return checkItems(itemsOf(value), place.at(u"items"_s),
+                          tag == u"dict"_s || tag == u"map"_s);
+    return refuse(
+        u"one of int, float, complex, bytes, bytearray, tuple, set, dict, map, undefined in '$'"_s);
 }
 
 } // namespace
@@ -384,7 +415,8 @@ Result<void> checkValue(const Json &value, const Place &place)
     return {};
 }
 
-std::optional<QString> valueMismatch(const Json &expected, const Json &found, const ValueRules &rules)
+std::optional<QString> valueMismatch(const Json &expected, const Json &found,
+                                     const ValueRules &rules)
 {
     return Comparison(rules).differ(expected, found, {});
 }

@@ -27,9 +27,10 @@ struct ValueRules {
 /// Refuses what is not of the encoding above.
 Result<void> checkValue(const Json &value, const Place &place);
 
-/// Where and how the found value differs, for people ("at [2]: expected 3, got 4"); nothing where it
-/// does not. Both must have passed checkValue().
-std::optional<QString> valueMismatch(const Json &expected, const Json &found, const ValueRules &rules);
+/// Where and how the found value differs, for people ("at [2]: expected 3, got 4"); nothing where
+/// it does not. Both must have passed checkValue().
+std::optional<QString> valueMismatch(const Json &expected, const Json &found,
+                                     const ValueRules &rules);
 
 /// The value as people write it: (1, 2), {1, 2}, b"…", nan.
 QString valueText(const Json &value, qsizetype limit = 200);

@@ -14,10 +14,11 @@ ChannelRecords readChannel(const QByteArray &channel, const QString &nonce)
     const QByteArray start = nonce.toLatin1() + ' ';
     for (qsizetype at = 0; at < channel.size();) {
         const qsizetype end = channel.indexOf('\n', at);
-        const QByteArrayView line
-            = QByteArrayView(channel).sliced(at, (end < 0 ? channel.size() : end) - at);
+        const QByteArrayView line =
+            QByteArrayView(channel).sliced(at, (end < 0 ? channel.size() : end) - at);
         at = end < 0 ? channel.size() : end + 1;
-        if (end < 0 && QByteArrayView(start).startsWith(line.first(std::min(line.size(), start.size())))) {
+        if (end < 0
+            && QByteArrayView(start).startsWith(line.first(std::min(line.size(), start.size())))) {
             read.cut = true;
             break;
         }

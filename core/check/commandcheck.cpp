@@ -22,7 +22,8 @@ struct StreamPattern {
 constexpr std::array streamPatterns{
     StreamPattern{"stdout_matches", &ExecResult::output, true, "its output does not match '%1'"},
     StreamPattern{"stdout_lacks", &ExecResult::output, false, "its output matches '%1'"},
-    StreamPattern{"stderr_matches", &ExecResult::errors, true, "its error output does not match '%1'"},
+    StreamPattern{"stderr_matches", &ExecResult::errors, true,
+                  "its error output does not match '%1'"},
 };
 
 QRegularExpression compiled(const Json &parameters, const char *key)
@@ -53,13 +54,15 @@ Result<QString> objection(const Json &parameters, const ExecResult &result)
     for (const StreamPattern &pattern : streamPatterns) {
         if (!parameters.contains(pattern.key))
             continue;
-        const auto match
-            = compiled(parameters, pattern.key).match(QString::fromUtf8(result.*pattern.stream));
+        const auto match =
+            compiled(parameters, pattern.key).match(QString::fromUtf8(result.*pattern.stream));
         if (!match.isValid())
-            return fail(ErrorCode::BadInput, u"the pattern '%1' can't be used on this output"_s.arg(
-                                                 oneLine(stringOr(parameters, pattern.key))));
+            return fail(ErrorCode::BadInput,
+                        u"the pattern '%1' can't be used on this output"_s.arg(
+                            oneLine(stringOr(parameters, pattern.key))));
         if (match.hasMatch() != pattern.wanted)
-            return QString::fromLatin1(pattern.otherwise).arg(oneLine(stringOr(parameters, pattern.key)));
+            return QString::fromLatin1(pattern.otherwise)
+                .arg(oneLine(stringOr(parameters, pattern.key)));
     }
     return QString();
 }
@@ -76,19 +79,22 @@ QString CommandCheck::summary() const
     return u"a command of the scenario ends as expected"_s;
 }
 
-Result<void> CommandCheck::validate(const Scenario &, const CheckSpec &spec, const Place &place) const
+Result<void> CommandCheck::validate(const Scenario &, const CheckSpec &spec,
+                                    const Place &place) const
 {
     if (stringsOr(spec.parameters, "argv").isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"%1: a command check needs argv, a list of the program and its arguments"_s.arg(
-                        place.text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a command check needs argv, a list of the program and its arguments"_s.arg(
+                place.text()));
     for (const StreamPattern &pattern : streamPatterns) {
         const auto regex = compiled(spec.parameters, pattern.key);
         if (!regex.isValid())
-            return fail(ErrorCode::BadInput,
-                        u"%1: not a regular expression: %2 at character %3"_s.arg(
-                            place.at(QString::fromLatin1(pattern.key)).text(), regex.errorString())
-                            .arg(regex.patternErrorOffset() + 1));
+            return fail(
+                ErrorCode::BadInput,
+                u"%1: not a regular expression: %2 at character %3"_s
+                    .arg(place.at(QString::fromLatin1(pattern.key)).text(), regex.errorString())
+                    .arg(regex.patternErrorOffset() + 1));
     }
     return {};
 }

@@ -22,15 +22,16 @@ Result<std::vector<Diagnostic>> parseDiagnostics(const QByteArray &text, const P
     if (!json)
         return std::unexpected(json.error());
     if (!json->is_array())
-        return fail(ErrorCode::BadInput, u"%1: a list of diagnostics was expected"_s.arg(place.text()));
+        return fail(ErrorCode::BadInput,
+                    u"%1: a list of diagnostics was expected"_s.arg(place.text()));
     std::vector<Diagnostic> diagnostics;
     for (size_t i = 0; i < json->size(); ++i) {
         const Json &item = (*json)[i];
         Diagnostic diagnostic;
         diagnostic.message = stringOr(item, "message");
         if (diagnostic.message.isEmpty())
-            return fail(ErrorCode::BadInput, u"%1: a diagnostic needs a 'message'"_s.arg(
-                                                 place.at(qsizetype(i)).text()));
+            return fail(ErrorCode::BadInput,
+                        u"%1: a diagnostic needs a 'message'"_s.arg(place.at(qsizetype(i)).text()));
         diagnostic.file = stringOr(item, "file");
         if (diagnostic.file.startsWith(u"/work/"_s))
             diagnostic.file.remove(0, 6);
@@ -59,8 +60,8 @@ void addDiagnostics(Verdict &verdict, const std::vector<Diagnostic> &diagnostics
 {
     for (size_t i = 0; i < diagnostics.size() && i < maxShown; ++i) {
         const Diagnostic &diagnostic = diagnostics[i];
-        Evidence evidence = placeEvidence(diagnostic.file, diagnostic.line, diagnostic.column,
-                                          diagnostic.message);
+        Evidence evidence =
+            placeEvidence(diagnostic.file, diagnostic.line, diagnostic.column, diagnostic.message);
         if (diagnostic.endLine > 0)
             evidence.data["endLine"] = diagnostic.endLine;
         evidence.data["severity"] = diagnostic.severity;

@@ -141,7 +141,8 @@ Evidence textEvidence(const QString &title, QByteArrayView text)
     QByteArrayView head = text;
     QByteArray cut;
     if (text.size() > 8 * shownText) {
-        cut = text.first(4 * shownText).toByteArray() + "\n…\n" + text.last(4 * shownText).toByteArray();
+        cut = text.first(4 * shownText).toByteArray() + "\n…\n"
+            + text.last(4 * shownText).toByteArray();
         head = cut;
     }
     return {u"text"_s, title, {{"text", shortened(visibleText(head), shownText)}}, {}};
@@ -173,9 +174,9 @@ Evidence tableEvidence(const QString &title, const QStringList &columns,
     Json cells = Json::array();
     for (size_t i = 0; i < rows.size() && i < maxRows; ++i)
         cells.push_back(rows[i]);
-    const QString shown
-        = rows.size() > maxRows ? u"%1 (the first %2 of %3)"_s.arg(title).arg(maxRows).arg(rows.size())
-                                : title;
+    const QString shown = rows.size() > maxRows
+        ? u"%1 (the first %2 of %3)"_s.arg(title).arg(maxRows).arg(rows.size())
+        : title;
     return {u"table"_s, shown, {{"columns", columns}, {"rows", std::move(cells)}}, {}};
 }
 

@@ -26,9 +26,11 @@ QByteArray requestOf(const CheckInput &input)
     return rpc::encode(rpc::Message::request(1, u"check/run"_s, params), rpc::Framing::Lines);
 }
 
-std::unexpected<Error> toolFailed(const CheckInput &input, const QString &why, const ExecResult &result)
+std::unexpected<Error> toolFailed(const CheckInput &input, const QString &why,
+                                  const ExecResult &result)
 {
-    QString message = u"the program of check '%1' %2 (%3)"_s.arg(input.spec.id, why, result.ending());
+    QString message =
+        u"the program of check '%1' %2 (%3)"_s.arg(input.spec.id, why, result.ending());
     if (!result.errors.isEmpty())
         message += u"; it said: %1"_s.arg(QString::fromUtf8(result.errors.left(500)).trimmed());
     return fail(ErrorCode::ToolFailed, message);
@@ -44,17 +46,22 @@ Result<Json> answerOf(const CheckInput &input, const ExecResult &result)
         if (!(*message)->isResponse() || (*message)->id != 1)
             continue;
         if ((*message)->error)
-            return toolFailed(input, u"answered with an error: %1"_s.arg((*message)->error->message), result);
+            return toolFailed(
+                input, u"answered with an error: %1"_s.arg((*message)->error->message), result);
         return (*message)->result;
     }
-    return toolFailed(input, message ? u"gave no answer"_s : u"answered with something else: %1"_s.arg(message.error().message), result);
+    return toolFailed(input,
+                      message ? u"gave no answer"_s
+                              : u"answered with something else: %1"_s.arg(message.error().message),
+                      result);
 }
 
 Result<Verdict> verdictOf(const CheckInput &input, const Json &answer, const ExecResult &result)
 {
     const QString status = stringOr(answer, "status");
     if (status != u"passed"_s && status != u"failed"_s)
-        return toolFailed(input, u"answered without a status of \"passed\" or \"failed\""_s, result);
+        return toolFailed(input, u"answered without a status of \"passed\" or \"failed\""_s,
+                          result);
     Verdict verdict = status == u"passed"_s ? Verdict::passed() : Verdict::failed({});
     verdict.score = std::clamp(numberOr(answer, "score", verdict.score), 0.0, 1.0);
     verdict.reason = stringOr(answer, "reason");
@@ -65,7 +72,10 @@ Result<Verdict> verdictOf(const CheckInput &input, const Json &answer, const Exe
     if (const Json &evidence = memberOr(answer, "evidence"); evidence.is_array())
         for (const Json &item : evidence)
             if (item.is_object())
-                verdict.evidence.push_back({stringOr(item, "kind", u"text"_s), stringOr(item, "title"), memberOr(item, "data"), {}});
+                verdict.evidence.push_back({stringOr(item, "kind", u"text"_s),
+                                            stringOr(item, "title"),
+                                            memberOr(item, "data"),
+                                            {}});
     return verdict;
 }
 
@@ -95,7 +105,9 @@ Result<Verdict> ExternalCheck::run(const CheckInput &input, CheckContext &contex
     if (!result)
         return std::unexpected(result.error());
     if (result->end == ExecResult::End::NotStarted)
-        return fail(ErrorCode::ToolMissing, u"the program of check '%1' can't be started: %2"_s.arg(input.spec.id, result->ending()));
+        return fail(ErrorCode::ToolMissing,
+                    u"the program of check '%1' can't be started: %2"_s.arg(input.spec.id,
+                                                                            result->ending()));
     if (!result->succeeded())
         return toolFailed(input, u"did not end well"_s, *result);
     const auto answer = answerOf(input, *result);

@@ -113,7 +113,8 @@ void judgeChanges(const CheckInput &input, Findings &findings)
         QStringList touched = input.state.tampered + changed;
         touched.removeDuplicates();
         touched.removeIf([&](const QString &path) { return !matchesGlob(path, glob); });
-        findings.note(touched.isEmpty(), touched.value(0), u"was changed (%1 must not be)"_s.arg(glob));
+        findings.note(touched.isEmpty(), touched.value(0),
+                      u"was changed (%1 must not be)"_s.arg(glob));
     }
     if (const QStringList allowed = stringsOr(parameters, "only_changed"); !allowed.isEmpty()) {
         QStringList others = changed;
@@ -150,12 +151,12 @@ Result<void> FilesCheck::validate(const Scenario &, const CheckSpec &spec, const
             const auto regex = pattern(stringOr(wanted, key));
             if (!regex.isValid())
                 return fail(ErrorCode::BadInput,
-                            u"%1: not a regular expression: %2 at character %3"_s.arg(
-                                place.at(u"files_expected"_s)
-                                    .at(QString::fromStdString(path))
-                                    .at(QString::fromLatin1(key))
-                                    .text(),
-                                regex.errorString())
+                            u"%1: not a regular expression: %2 at character %3"_s
+                                .arg(place.at(u"files_expected"_s)
+                                         .at(QString::fromStdString(path))
+                                         .at(QString::fromLatin1(key))
+                                         .text(),
+                                     regex.errorString())
                                 .arg(regex.patternErrorOffset() + 1));
         }
     }
@@ -168,7 +169,8 @@ Result<Verdict> FilesCheck::run(const CheckInput &input, CheckContext &) const
     if (const Json &expected = memberOr(input.spec.parameters, "files_expected");
         expected.is_object()) {
         for (const auto &[path, wanted] : expected.items())
-            if (auto judged = judgeFile(QString::fromStdString(path), wanted, input, findings); !judged)
+            if (auto judged = judgeFile(QString::fromStdString(path), wanted, input, findings);
+                !judged)
                 return std::unexpected(std::move(judged.error()));
     }
     judgeChanges(input, findings);
@@ -176,8 +178,8 @@ Result<Verdict> FilesCheck::run(const CheckInput &input, CheckContext &) const
     if (findings.rows.empty())
         return Verdict::passed(u"%1 conditions hold"_s.arg(findings.held));
     const QStringList &first = findings.rows.front();
-    Verdict verdict = Verdict::failed(oneLine(u"'%1' %2"_s.arg(first[0], first[1])),
-                                      findings.held / total);
+    Verdict verdict =
+        Verdict::failed(oneLine(u"'%1' %2"_s.arg(first[0], first[1])), findings.held / total);
     verdict.measures[u"files.conditions"_s] = total;
     verdict.measures[u"files.held"_s] = findings.held;
     verdict.evidence.push_back(tableEvidence(u"Conditions that do not hold"_s,

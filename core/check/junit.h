@@ -19,8 +19,8 @@ struct TestResult {
 };
 
 /// Reads a JUnit XML report (the form that pytest, Surefire, CTest and others write; the root is
-/// testsuites or testsuite). An id that comes twice gets " (2)", " (3)" behind it. BadInput where it
-/// is not well-formed, breaks off, or holds more than 100,000 tests.
+/// testsuites or testsuite). An id that comes twice gets " (2)", " (3)" behind it. BadInput where
+/// it is not well-formed, breaks off, or holds more than 100,000 tests.
 Result<std::vector<TestResult>> parseJUnit(const QByteArray &xml);
 
 Json toJson(const std::vector<TestResult> &tests);

@@ -11,7 +11,10 @@ namespace {
 /// Finished results in order of last use; unfinished ones are waited for.
 class MemoryCache : public ResultCache {
 public:
-    explicit MemoryCache(qsizetype maxEntries) : m_maxEntries(std::max<qsizetype>(1, maxEntries)) { }
+    explicit MemoryCache(qsizetype maxEntries)
+        : m_maxEntries(std::max<qsizetype>(1, maxEntries))
+    {
+    }
 
     Result<Json> get(const Digest &key, const std::function<Result<Json>()> &compute) override
     {

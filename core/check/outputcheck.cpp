@@ -126,16 +126,19 @@ Result<void> OutputCheck::validate(const Scenario &scenario, const CheckSpec &sp
     const Json &parameters = spec.parameters;
     if (stringsOr(parameters, "argv").isEmpty()
         && stringOr(parameters, "file", scenario.target.file).isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"%1: an output check needs argv or file, or a scenario with a target file"_s.arg(
-                        place.text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: an output check needs argv or file, or a scenario with a target file"_s.arg(
+                place.text()));
     const Json &cases = memberOr(parameters, "cases");
     if (!cases.is_array() && !memberOr(parameters, "stdout").is_string())
-        return fail(ErrorCode::BadInput,
-                    u"%1: an output check needs cases, or stdout for a single one"_s.arg(place.text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: an output check needs cases, or stdout for a single one"_s.arg(place.text()));
     if (cases.is_array() && cases.empty())
-        return fail(ErrorCode::BadInput, u"%1: a list of at least one case was expected"_s.arg(
-                                             place.at(u"cases"_s).text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a list of at least one case was expected"_s.arg(place.at(u"cases"_s).text()));
     return {};
 }
 

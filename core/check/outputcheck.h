@@ -13,7 +13,8 @@ public:
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] Result<void> validate(const Scenario &scenario, const CheckSpec &spec,
                                         const Place &place) const override;
-    [[nodiscard]] Result<Verdict> run(const CheckInput &input, CheckContext &context) const override;
+    [[nodiscard]] Result<Verdict> run(const CheckInput &input,
+                                      CheckContext &context) const override;
 };
 
 } // namespace touchstone

@@ -69,8 +69,8 @@ Verdict parityVerdict(const ExecResult &result, const ChannelRecords &records, c
         if (auto verdict = limitVerdict(result))
             return std::move(*verdict);
         return Verdict::failed(
-            u"the program ended without an answer (%1); its benchmark counts that as timed out"_s.arg(
-                result.ending()));
+            u"the program ended without an answer (%1); its benchmark counts that as timed out"_s
+                .arg(result.ending()));
     }
     const Json &record = records.records.front();
     const QString status = stringOr(record, "status");
@@ -92,13 +92,13 @@ Result<Verdict> judgeByParity(const QByteArray &program, const Toolchain &toolch
     limits.cpu = std::max(limits.cpu, limits.wall + grace);
     const QString nonce = newNonce();
     const double seconds = double(input.scenario.limits.wall.count()) / 1000.0;
-    const QByteArray head
-        = nonce.toLatin1() + ' ' + QByteArray::number(seconds, 'g', 10) + '\n';
+    const QByteArray head = nonce.toLatin1() + ' ' + QByteArray::number(seconds, 'g', 10) + '\n';
     const auto result = runAction({toolchain, u"program"_s, {}, head + program, limits, {}},
                                   input.spec.files, input, context);
     if (!result)
         return std::unexpected(result.error());
-    Verdict verdict = parityVerdict(*result, readChannel(result->channel, nonce), input.scenario.limits);
+    Verdict verdict =
+        parityVerdict(*result, readChannel(result->channel, nonce), input.scenario.limits);
     verdict.evidence.push_back(
         textEvidence(u"Judged in parity mode: inside the program's own process"_s, program));
     return verdict;
@@ -120,9 +120,9 @@ Result<Verdict> judgeByExit(const QByteArray &program, const Toolchain &toolchai
     Manifest tree = judgedTree(input);
     const QString name = freeName(tree, toolchain.extensions.value(0));
     tree.files.insert(name, {FileMode::Regular, input.blobs.put(program), program.size()});
-    const auto result = runAction(
-        {toolchain, u"run"_s, {name}, stringOr(parameters, "stdin").toUtf8(), {}, {}}, tree, input,
-        context);
+    const auto result =
+        runAction({toolchain, u"run"_s, {name}, stringOr(parameters, "stdin").toUtf8(), {}, {}},
+                  tree, input, context);
     if (!result)
         return std::unexpected(result.error());
     if (auto verdict = limitVerdict(*result))
@@ -131,12 +131,13 @@ Result<Verdict> judgeByExit(const QByteArray &program, const Toolchain &toolchai
     if (!result->succeeded()) {
         const QByteArray last = result->errors.trimmed().split('\n').last();
         verdict = Verdict::failed(oneLine(u"ended with %1 %2"_s.arg(
-            result->ending(), last.isEmpty() ? QString() : u"("_s + QString::fromUtf8(last) + u')')));
+            result->ending(),
+            last.isEmpty() ? QString() : u"("_s + QString::fromUtf8(last) + u')')));
     } else if (const Json &expected = memberOr(parameters, "stdout"); expected.is_string()) {
         const auto match = textMatchFromName(stringOr(parameters, "match", u"exact"_s));
-        const auto mismatch
-            = textMismatch(QByteArray::fromStdString(expected.get<std::string>()), result->output,
-                           match.value_or(TextMatch::Exact), toleranceFrom(memberOr(parameters, "tolerance")));
+        const auto mismatch = textMismatch(QByteArray::fromStdString(expected.get<std::string>()),
+                                           result->output, match.value_or(TextMatch::Exact),
+                                           toleranceFrom(memberOr(parameters, "tolerance")));
         if (mismatch)
             verdict = Verdict::failed(*mismatch);
     }
@@ -156,18 +157,22 @@ QString ProgramCheck::summary() const
     return u"a whole program judges itself (parity mode) or ends with exit code 0"_s;
 }
 
-Result<void> ProgramCheck::validate(const Scenario &, const CheckSpec &spec, const Place &place) const
+Result<void> ProgramCheck::validate(const Scenario &, const CheckSpec &spec,
+                                    const Place &place) const
 {
     const QString mode = stringOr(spec.parameters, "mode");
     if (mode != u"parity"_s && mode != u"exit"_s)
-        return fail(ErrorCode::BadInput, u"%1: 'parity' or 'exit' was expected, found '%2'"_s.arg(
-                                             place.at(u"mode"_s).text(), mode));
+        return fail(ErrorCode::BadInput,
+                    u"%1: 'parity' or 'exit' was expected, found '%2'"_s.arg(
+                        place.at(u"mode"_s).text(), mode));
     const Json &parts = memberOr(spec.parameters, "parts");
     if (!parts.is_array() || parts.empty())
-        return fail(ErrorCode::BadInput, u"%1: a list of at least one part was expected"_s.arg(
-                                             place.at(u"parts"_s).text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a list of at least one part was expected"_s.arg(place.at(u"parts"_s).text()));
     for (size_t i = 0; i < parts.size(); ++i)
-        if (!parts[i].is_string() && !memberOr(parts[i], "text").is_string() && !workspaceFile(parts[i]))
+        if (!parts[i].is_string() && !memberOr(parts[i], "text").is_string()
+            && !workspaceFile(parts[i]))
             return fail(ErrorCode::BadInput,
                         u"%1: a text, {\"text\": …} or {\"workspace\": path} was expected"_s.arg(
                             place.at(u"parts"_s).at(qsizetype(i)).text()));

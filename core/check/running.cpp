@@ -24,12 +24,13 @@ Result<const Toolchain *> toolchainOf(const CheckInput &input, const CheckContex
     if (const Toolchain *toolchain = context.toolchains.find(language))
         return toolchain;
     const QStringList known = context.toolchains.all().keys();
-    return fail(ErrorCode::NotFound,
-                language.isEmpty()
-                    ? u"check '%1' needs a language, and neither it nor the scenario names one (there are: %2)"_s
-                          .arg(input.spec.id, known.join(u", "_s))
-                    : u"check '%1' needs the language '%2', which has no toolchain (there are: %3)"_s
-                          .arg(input.spec.id, language, known.join(u", "_s)));
+    return fail(
+        ErrorCode::NotFound,
+        language.isEmpty()
+            ? u"check '%1' needs a language, and neither it nor the scenario names one (there are: %2)"_s
+                  .arg(input.spec.id, known.join(u", "_s))
+            : u"check '%1' needs the language '%2', which has no toolchain (there are: %3)"_s.arg(
+                  input.spec.id, language, known.join(u", "_s)));
 }
 
 Result<const ToolAction *> actionOf(const Toolchain &toolchain, const QString &action)
@@ -49,7 +50,8 @@ Error toolMissing(const Toolchain &toolchain, const QString &tool)
         if (known.id == tool && !known.package.isEmpty())
             advice = u"; the package %1 brings it"_s.arg(known.package);
     return {ErrorCode::ToolMissing,
-            u"%1 is not installed here%2 (touchstone doctor tells more)"_s.arg(tool, advice), {}};
+            u"%1 is not installed here%2 (touchstone doctor tells more)"_s.arg(tool, advice),
+            {}};
 }
 
 Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const CheckInput &input,
@@ -68,9 +70,9 @@ Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const C
         command->collect.append((*action)->report);
     auto result = execute(std::move(*command), tree, input, context);
     if (!result)
-        return std::unexpected(std::move(result.error())
-                                   .within(u"running the action '%1' of %2"_s.arg(
-                                       run.action, run.toolchain.title)));
+        return std::unexpected(
+            std::move(result.error())
+                .within(u"running the action '%1' of %2"_s.arg(run.action, run.toolchain.title)));
     if (result->end == ExecResult::End::NotStarted)
         return std::unexpected(toolMissing(run.toolchain, (*action)->tool));
     return result;
@@ -85,8 +87,7 @@ Result<ExecResult> runCommand(Command command, const Manifest &tree, const Check
     const QString program = command.argv.value(0);
     auto result = execute(std::move(command), tree, input, context);
     if (!result)
-        return std::unexpected(
-            std::move(result.error()).within(u"running '%1'"_s.arg(program)));
+        return std::unexpected(std::move(result.error()).within(u"running '%1'"_s.arg(program)));
     if (result->end == ExecResult::End::NotStarted && !program.contains(u'/'))
         return fail(ErrorCode::ToolMissing,
                     u"the program '%1' is not installed here; check '%2' needs it"_s.arg(
@@ -166,8 +167,8 @@ Result<Json> toolVersions(const Toolchain &toolchain, const CheckInput &input,
             const auto result = execute(std::move(command), {}, input, context);
             if (!result)
                 return std::unexpected(result.error());
-            versions[tool.id.toStdString()]
-                = oneLine(result->succeeded() ? result->output : QByteArray("not there"));
+            versions[tool.id.toStdString()] =
+                oneLine(result->succeeded() ? result->output : QByteArray("not there"));
         }
         return versions;
     });

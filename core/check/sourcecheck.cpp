@@ -35,7 +35,8 @@ Result<Said> saidByExitCode(const Toolchain &toolchain, const ToolAction &action
         return Said{};
     if (result.end == ExecResult::End::Signalled && !action.executes)
         return std::unexpected(strangeAnswer(toolchain, action, result, u"it crashed"_s));
-    Verdict verdict = Verdict::failed(oneLine(result.errors.isEmpty() ? result.output : result.errors));
+    Verdict verdict =
+        Verdict::failed(oneLine(result.errors.isEmpty() ? result.output : result.errors));
     if (verdict.reason.isEmpty())
         verdict.reason = result.ending();
     addOutput(verdict, result);
@@ -49,7 +50,8 @@ Result<Said> saidByDiagnostics(const Toolchain &toolchain, const ToolAction &act
     auto diagnostics = answer ? parseDiagnostics(*answer, {action.tool, {}, 0})
                               : fail(ErrorCode::ToolFailed, u"there is no report"_s);
     if (!diagnostics)
-        return std::unexpected(strangeAnswer(toolchain, action, result, diagnostics.error().message));
+        return std::unexpected(
+            strangeAnswer(toolchain, action, result, diagnostics.error().message));
     std::erase_if(*diagnostics, [](const Diagnostic &d) { return d.severity != u"error"_s; });
     return Said{std::move(*diagnostics), {}};
 }
@@ -67,19 +69,22 @@ Result<Said> ask(const ActionRun &run, const Manifest &tree, const CheckInput &i
         return saidByExitCode(run.toolchain, action, *result);
     if (action.parser == u"diagnostics-json"_s)
         return saidByDiagnostics(run.toolchain, action, *result, input);
-    return fail(ErrorCode::BadInput,
-                u"the toolchain of %1 gives its action '%2' the parser '%3'; exit-code or "
-                u"diagnostics-json was expected"_s.arg(run.toolchain.title, run.action, action.parser));
+    return fail(
+        ErrorCode::BadInput,
+        u"the toolchain of %1 gives its action '%2' the parser '%3'; exit-code or "
+        u"diagnostics-json was expected"_s.arg(run.toolchain.title, run.action, action.parser));
 }
 
 bool takesOneFile(const ToolAction &action)
 {
-    return std::ranges::any_of(action.argv, [](const QString &a) { return a.contains(u"{file}"_s); });
+    return std::ranges::any_of(action.argv,
+                               [](const QString &a) { return a.contains(u"{file}"_s); });
 }
 
 /// Asks about all files at once, or one by one where the action takes one.
-Result<Verdict> judgeFiles(const QString &name, const QStringList &files, const Toolchain &toolchain,
-                           const CheckInput &input, CheckContext &context)
+Result<Verdict> judgeFiles(const QString &name, const QStringList &files,
+                           const Toolchain &toolchain, const CheckInput &input,
+                           CheckContext &context)
 {
     const auto action = actionOf(toolchain, name);
     if (!action)
@@ -169,8 +174,8 @@ Result<Verdict> BuildsCheck::run(const CheckInput &input, CheckContext &context)
     if (!spec.parameters.contains("paths") && !spec.parameters.contains("all"))
         spec.parameters["all"] = true;
     const CheckInput whole{input.scenario, spec, input.state, input.trace, input.blobs};
-    return judgeFiles(u"build"_s, filesInQuestion(whole, **toolchain, judgedTree(input)), **toolchain,
-                      input, context);
+    return judgeFiles(u"build"_s, filesInQuestion(whole, **toolchain, judgedTree(input)),
+                      **toolchain, input, context);
 }
 
 } // namespace touchstone

@@ -10,7 +10,8 @@ class SyntaxCheck : public Check {
 public:
     [[nodiscard]] QString type() const override;
     [[nodiscard]] QString summary() const override;
-    [[nodiscard]] Result<Verdict> run(const CheckInput &input, CheckContext &context) const override;
+    [[nodiscard]] Result<Verdict> run(const CheckInput &input,
+                                      CheckContext &context) const override;
 };
 
 /// The workspace builds: the toolchain's action "build", or a command whose exit code says so.
@@ -19,7 +20,8 @@ class BuildsCheck : public Check {
 public:
     [[nodiscard]] QString type() const override;
     [[nodiscard]] QString summary() const override;
-    [[nodiscard]] Result<Verdict> run(const CheckInput &input, CheckContext &context) const override;
+    [[nodiscard]] Result<Verdict> run(const CheckInput &input,
+                                      CheckContext &context) const override;
 };
 
 } // namespace touchstone

@@ -63,9 +63,10 @@ Result<Json> askParser(const QByteArray &source, const QString &file, const Tool
         return std::unexpected(toolMissing(toolchain, stringOr(*json, "missing")));
     if (!json || !json->is_object()
         || (!memberOr(*json, "symbols").is_array() && stringOr(*json, "error").isEmpty()))
-        return fail(ErrorCode::ToolFailed,
-                    u"the symbols of %1 could not be read: %2 (%3) ended with %4: %5"_s.arg(
-                        file, action.tool, toolchain.title, result->ending(), oneLine(result->errors)));
+        return fail(
+            ErrorCode::ToolFailed,
+            u"the symbols of %1 could not be read: %2 (%3) ended with %4: %5"_s.arg(
+                file, action.tool, toolchain.title, result->ending(), oneLine(result->errors)));
     return json;
 }
 
@@ -78,8 +79,8 @@ symbolsOf(const QByteArray &source, const QString &file, const Toolchain &toolch
     const auto action = actionOf(toolchain, u"symbols"_s);
     if (!action)
         return std::unexpected(action.error());
-    const Json key = Json::array(
-        {"symbols", toolchain.folder, (*action)->argv, file, Digest::of(source).hex()});
+    const Json key =
+        Json::array({"symbols", toolchain.folder, (*action)->argv, file, Digest::of(source).hex()});
     auto answer = cache.get(Digest::of(dumpJson(key)), [&] {
         return askParser(source, file, toolchain, **action, executor, stop);
     });
@@ -89,25 +90,27 @@ symbolsOf(const QByteArray &source, const QString &file, const Toolchain &toolch
         return std::nullopt;
     auto symbols = readSymbols(answer->at("symbols"));
     if (!symbols)
-        return fail(ErrorCode::ToolFailed,
-                    u"the symbols of %1 (%2) lack a name or a range of lines"_s.arg(
-                        file, toolchain.title));
+        return fail(
+            ErrorCode::ToolFailed,
+            u"the symbols of %1 (%2) lack a name or a range of lines"_s.arg(file, toolchain.title));
     return symbols;
 }
 
-Result<std::optional<SymbolRange>>
-findSymbol(const Manifest &tree, const QString &file, const QString &symbol,
-           const QString &language, const BlobSource &blobs, Executor &executor,
-           const Toolchains &toolchains, ResultCache &cache, std::stop_token stop)
+Result<std::optional<SymbolRange>> findSymbol(const Manifest &tree, const QString &file,
+                                              const QString &symbol, const QString &language,
+                                              const BlobSource &blobs, Executor &executor,
+                                              const Toolchains &toolchains, ResultCache &cache,
+                                              std::stop_token stop)
 {
     const auto entry = tree.files.constFind(file);
     if (entry == tree.files.cend() || entry->mode == FileMode::Symlink)
         return std::nullopt;
     const Toolchain *toolchain = toolchains.find(language);
     if (!toolchain)
-        return fail(ErrorCode::NotFound,
-                    u"there is no toolchain for the language '%1', so '%2' can't be found in %3"_s.arg(
-                        language, symbol, file));
+        return fail(
+            ErrorCode::NotFound,
+            u"there is no toolchain for the language '%1', so '%2' can't be found in %3"_s.arg(
+                language, symbol, file));
     const auto source = blobs.blob(entry->blob);
     if (!source)
         return std::unexpected(source.error());

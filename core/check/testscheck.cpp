@@ -38,11 +38,12 @@ struct Counted {
 bool isAskedFor(const QString &id, const QStringList &wildcards)
 {
     return wildcards.isEmpty() || std::ranges::any_of(wildcards, [&](const QString &wildcard) {
-        return QRegularExpression::fromWildcard(wildcard, Qt::CaseSensitive,
-                                                QRegularExpression::NonPathWildcardConversion)
-            .match(id)
-            .hasMatch();
-    });
+               return QRegularExpression::fromWildcard(
+                          wildcard, Qt::CaseSensitive,
+                          QRegularExpression::NonPathWildcardConversion)
+                   .match(id)
+                   .hasMatch();
+           });
 }
 
 Counted count(const std::vector<TestResult> &tests, const std::optional<QStringList> &expected,
@@ -94,13 +95,14 @@ Result<std::optional<QStringList>> expectedIds(const Toolchain &toolchain, const
     if (!reference)
         return std::unexpected(reference.error());
     const Manifest tree = laidOver(*reference, input.spec.files);
-    const auto run
-        = rememberedTests(toolchain, tree, testFiles(input, action, tree), input, context);
+    const auto run =
+        rememberedTests(toolchain, tree, testFiles(input, action, tree), input, context);
     if (!run)
         return std::unexpected(run.error());
     if (!run->trouble.isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"the tests can't be run with the scenario's reference: %1"_s.arg(run->trouble));
+        return fail(
+            ErrorCode::BadInput,
+            u"the tests can't be run with the scenario's reference: %1"_s.arg(run->trouble));
     QStringList ids;
     for (const TestResult &test : run->tests)
         if (test.status != TestStatus::Skipped)
@@ -125,7 +127,8 @@ QString firstProblem(const Counted &counted)
         return u"'%1' was not executed"_s.arg(counted.missing.first());
     for (const TestResult &test : counted.tests)
         if (!isPassed(test))
-            return u"'%1' %2: %3"_s.arg(test.id, testStatusName(test.status), oneLine(test.message, 120));
+            return u"'%1' %2: %3"_s.arg(test.id, testStatusName(test.status),
+                                        oneLine(test.message, 120));
     return {};
 }
 
@@ -167,7 +170,8 @@ QStringList additionalFailures(const Counted &now, const std::vector<TestResult>
         passedBefore.insert(test.id, isPassed(test));
     QStringList additional;
     for (const TestResult &test : now.tests)
-        if (!isPassed(test) && test.status != TestStatus::Skipped && passedBefore.value(test.id, true))
+        if (!isPassed(test) && test.status != TestStatus::Skipped
+            && passedBefore.value(test.id, true))
             additional.append(test.id);
     QHash<QString, bool> ranNow;
     for (const TestResult &test : now.tests)
@@ -181,9 +185,8 @@ QStringList additionalFailures(const Counted &now, const std::vector<TestResult>
 
 double scoreOf(const Counted &counted)
 {
-    return counted.total() > 0
-        ? double(counted.with(TestStatus::Passed)) / double(counted.total())
-        : 0.0;
+    return counted.total() > 0 ? double(counted.with(TestStatus::Passed)) / double(counted.total())
+                               : 0.0;
 }
 
 Result<Verdict> comparedWithBefore(const Counted &counted, const Toolchain &toolchain,
@@ -191,15 +194,17 @@ Result<Verdict> comparedWithBefore(const Counted &counted, const Toolchain &tool
                                    CheckContext &context)
 {
     const Manifest tree = laidOver(input.state.fixture, input.spec.files);
-    const auto before
-        = rememberedTests(toolchain, tree, testFiles(input, action, tree), input, context);
+    const auto before =
+        rememberedTests(toolchain, tree, testFiles(input, action, tree), input, context);
     if (!before)
         return std::unexpected(before.error());
     const Counted then = count(before->tests, std::nullopt, input.spec.parameters);
     const QStringList additional = additionalFailures(counted, then.tests);
     Verdict verdict = additional.isEmpty()
         ? Verdict::passed(u"no test fails that passed before the answer"_s)
-        : Verdict::failed(oneLine(u"%1 additional failures; '%2'"_s.arg(additional.size()).arg(additional.first()), 300));
+        : Verdict::failed(oneLine(
+              u"%1 additional failures; '%2'"_s.arg(additional.size()).arg(additional.first()),
+              300));
     verdict.score = scoreOf(counted);
     describe(verdict, counted);
     verdict.measures[u"tests.before.passed"_s] = then.with(TestStatus::Passed);
@@ -212,8 +217,8 @@ Verdict judgedByRate(const Counted &counted, const CheckInput &input)
 {
     const double score = scoreOf(counted);
     const double wanted = numberOr(input.spec.parameters, "pass_rate", 1.0);
-    const QString passed
-        = u"%1 of %2 tests passed"_s.arg(counted.with(TestStatus::Passed)).arg(counted.total());
+    const QString passed =
+        u"%1 of %2 tests passed"_s.arg(counted.with(TestStatus::Passed)).arg(counted.total());
     Verdict verdict;
     if (counted.total() == 0)
         verdict = Verdict::failed(u"no test was executed"_s);
@@ -247,9 +252,10 @@ Result<void> TestsCheck::validate(const Scenario &scenario, const CheckSpec &spe
                     u"%1: the scenario has no reference; list the ids, or give it one"_s.arg(
                         place.at(u"expect"_s).text()));
     if (expect.is_array() && expect.empty())
-        return fail(ErrorCode::BadInput,
-                    u"%1: an empty list of tests would pass without any; use \"any\" or list ids"_s.arg(
-                        place.at(u"expect"_s).text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: an empty list of tests would pass without any; use \"any\" or list ids"_s.arg(
+                place.at(u"expect"_s).text()));
     return {};
 }
 

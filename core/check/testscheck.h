@@ -8,17 +8,18 @@ namespace touchstone {
 /// Parameters: paths (globs of test files; else the check's own files, else the workspace's), tests
 /// (wildcards of ids that count), expect (ids that must be executed; "reference", the default where
 /// there is a reference: those that are executed with it; "any"), pass_rate (least share, 1),
-/// compare: "before" (passes when nothing fails that passed on the fixture), skips: "fail" (default)
-/// or "ignore", language. Score: pass rate.
-/// The tests run in the judged code's process: what can't be told from a right answer there (an
-/// object equal to everything) wants a `cases` check. A missing or unfinished report is a failure.
+/// compare: "before" (passes when nothing fails that passed on the fixture), skips: "fail"
+/// (default) or "ignore", language. Score: pass rate. The tests run in the judged code's process:
+/// what can't be told from a right answer there (an object equal to everything) wants a `cases`
+/// check. A missing or unfinished report is a failure.
 class TestsCheck : public Check {
 public:
     [[nodiscard]] QString type() const override;
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] Result<void> validate(const Scenario &scenario, const CheckSpec &spec,
                                         const Place &place) const override;
-    [[nodiscard]] Result<Verdict> run(const CheckInput &input, CheckContext &context) const override;
+    [[nodiscard]] Result<Verdict> run(const CheckInput &input,
+                                      CheckContext &context) const override;
 };
 
 } // namespace touchstone

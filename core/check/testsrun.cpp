@@ -40,9 +40,10 @@ Result<Control> addControl(const Toolchain &toolchain, const ToolAction &action,
         QByteArray filled = text;
         filled.replace("RANDOM", name)
             .replace("ALPHA", QByteArray::number(alpha))
-            .replace("BETA", QByteArray::number(alpha + 1 + QRandomGenerator::system()->bounded(1000)));
-        const QString leaf
-            = QFileInfo(path).fileName().replace(u"RANDOM"_s, QString::fromLatin1(name));
+            .replace("BETA",
+                     QByteArray::number(alpha + 1 + QRandomGenerator::system()->bounded(1000)));
+        const QString leaf =
+            QFileInfo(path).fileName().replace(u"RANDOM"_s, QString::fromLatin1(name));
         tree.files.insert(leaf, {FileMode::Regular, blobs.put(filled), filled.size()});
         control.files.append(leaf);
     }
@@ -60,8 +61,7 @@ bool controlHeld(const Control &control, std::vector<TestResult> &tests)
             return false;
         const bool mustFail = test.id.contains(u"breaks"_s);
         const bool failed = test.status == TestStatus::Failed || test.status == TestStatus::Error;
-        asExpected = asExpected
-            && (mustFail ? failed : test.status == TestStatus::Passed);
+        asExpected = asExpected && (mustFail ? failed : test.status == TestStatus::Passed);
         ++seen[test.id.mid(at + control.token.size(), 1) + (mustFail ? u":breaks"_s : u":holds"_s)];
         return true;
     });
@@ -85,9 +85,10 @@ Result<std::optional<QByteArray>> reportFromChannel(const Toolchain &toolchain,
             report = QByteArray::fromStdString(junit.get<std::string>());
     }
     if (!ready)
-        return fail(ErrorCode::ToolFailed,
-                    u"the driver for tests in %1 did not get to its work; it ended with %2: %3"_s.arg(
-                        toolchain.title, result.ending(), oneLine(result.errors)));
+        return fail(
+            ErrorCode::ToolFailed,
+            u"the driver for tests in %1 did not get to its work; it ended with %2: %3"_s.arg(
+                toolchain.title, result.ending(), oneLine(result.errors)));
     if (!read.foreign.isEmpty())
         run.trouble = u"the judged code wrote to the channel of the results"_s;
     return report;
@@ -155,9 +156,10 @@ Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const
     if (!action)
         return std::unexpected(action.error());
     if ((*action)->parser != u"junit"_s)
-        return fail(ErrorCode::BadInput,
-                    u"the toolchain of %1 gives its action 'test' the parser '%2'; junit was expected"_s
-                        .arg(toolchain.title, (*action)->parser));
+        return fail(
+            ErrorCode::BadInput,
+            u"the toolchain of %1 gives its action 'test' the parser '%2'; junit was expected"_s
+                .arg(toolchain.title, (*action)->parser));
     Manifest judged = tree;
     QStringList all = files;
     std::optional<Control> controls;
@@ -170,15 +172,16 @@ Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const
         all.append(controls->files.last());
     }
     const QString nonce = newNonce();
-    const auto result
-        = runAction({toolchain, u"test"_s, all, driverRequest(Json::object(), nonce), {}, {}},
-                    judged, input, context);
+    const auto result =
+        runAction({toolchain, u"test"_s, all, driverRequest(Json::object(), nonce), {}, {}}, judged,
+                  input, context);
     if (!result)
         return std::unexpected(result.error());
     auto run = readRun(toolchain, **action, *result, nonce, input);
     if (run && run->trouble.isEmpty() && controls && !controlHeld(*controls, run->tests))
-        run->trouble = u"the test framework was tampered with: control tests that must fail or must "
-                       "pass did not"_s;
+        run->trouble =
+            u"the test framework was tampered with: control tests that must fail or must "
+            "pass did not"_s;
     return run;
 }
 
@@ -200,8 +203,11 @@ Result<TestRun> rememberedTests(const Toolchain &toolchain, const Manifest &tree
     });
     if (!known)
         return std::unexpected(known.error());
-    return TestRun{testResultsFromJson(memberOr(*known, "tests")), stringOr(*known, "trouble"), {},
-                   stringOr(*known, "output").toUtf8(), stringOr(*known, "errors").toUtf8()};
+    return TestRun{testResultsFromJson(memberOr(*known, "tests")),
+                   stringOr(*known, "trouble"),
+                   {},
+                   stringOr(*known, "output").toUtf8(),
+                   stringOr(*known, "errors").toUtf8()};
 }
 
 Result<Manifest> referenceTree(const CheckInput &input, CheckContext &context)
@@ -234,8 +240,9 @@ Result<Manifest> referenceTree(const CheckInput &input, CheckContext &context)
     if (!applied)
         return std::unexpected(std::move(applied.error()));
     if (applied->refusal)
-        return fail(ErrorCode::BadInput, u"the scenario's reference can't be applied: %1"_s.arg(
-                                             applied->refusal->message));
+        return fail(
+            ErrorCode::BadInput,
+            u"the scenario's reference can't be applied: %1"_s.arg(applied->refusal->message));
     return std::move(applied->after);
 }
 

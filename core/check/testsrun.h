@@ -24,8 +24,8 @@ QStringList testFiles(const CheckInput &input, const ToolAction &action, const M
 Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const QStringList &files,
                          bool control, const CheckInput &input, CheckContext &context);
 
-/// The same without control tests, remembered by tree, command, files and tool versions: for runs on
-/// trees that no agent made.
+/// The same without control tests, remembered by tree, command, files and tool versions: for runs
+/// on trees that no agent made.
 Result<TestRun> rememberedTests(const Toolchain &toolchain, const Manifest &tree,
                                 const QStringList &files, const CheckInput &input,
                                 CheckContext &context);

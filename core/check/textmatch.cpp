@@ -34,20 +34,22 @@ QString quoted(const QByteArray &text)
     return u"'%1'"_s.arg(oneLine(text, 60));
 }
 
-std::optional<QString> listMismatch(const QByteArrayList &expected, const QByteArrayList &found,
-                                    const QString &what,
-                                    const std::function<bool(const QByteArray &, const QByteArray &)> &equal)
+std::optional<QString>
+listMismatch(const QByteArrayList &expected, const QByteArrayList &found, const QString &what,
+             const std::function<bool(const QByteArray &, const QByteArray &)> &equal)
 {
     for (qsizetype i = 0; i < expected.size() && i < found.size(); ++i)
         if (!equal(expected[i], found[i]))
             return u"%1 %2: expected %3, got %4"_s.arg(what).arg(i + 1).arg(quoted(expected[i]),
-                                                                           quoted(found[i]));
+                                                                            quoted(found[i]));
     if (expected.size() > found.size())
-        return u"%1 %2 is missing: expected %3"_s.arg(what).arg(found.size() + 1).arg(
-            quoted(expected[found.size()]));
+        return u"%1 %2 is missing: expected %3"_s.arg(what)
+            .arg(found.size() + 1)
+            .arg(quoted(expected[found.size()]));
     if (found.size() > expected.size())
-        return u"%1 %2 is one too many: %3"_s.arg(what).arg(expected.size() + 1).arg(
-            quoted(found[expected.size()]));
+        return u"%1 %2 is one too many: %3"_s.arg(what)
+            .arg(expected.size() + 1)
+            .arg(quoted(found[expected.size()]));
     return std::nullopt;
 }
 
@@ -96,10 +98,9 @@ std::optional<QString> textMismatch(const QByteArray &expected, const QByteArray
     case TextMatch::Trimmed:
         return listMismatch(trimmedLines(expected), trimmedLines(found), u"line"_s, same);
     case TextMatch::Tokens:
-        return listMismatch(tokensOf(expected), tokensOf(found), u"word"_s,
-                            [&](const QByteArray &a, const QByteArray &b) {
-                                return tokensEqual(a, b, tolerance);
-                            });
+        return listMismatch(
+            tokensOf(expected), tokensOf(found), u"word"_s,
+            [&](const QByteArray &a, const QByteArray &b) { return tokensEqual(a, b, tolerance); });
     case TextMatch::Lines:
         break;
     }

@@ -13,8 +13,7 @@ bool Tolerance::isClose(double a, double b) const
         return true;
     if (std::isinf(a) || std::isinf(b))
         return false;
-    return std::abs(a - b)
-        <= std::max(relative * std::max(std::abs(a), std::abs(b)), absolute);
+    return std::abs(a - b) <= std::max(relative * std::max(std::abs(a), std::abs(b)), absolute);
 }
 
 Tolerance toleranceFrom(const Json &json)

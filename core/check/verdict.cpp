@@ -118,11 +118,16 @@ Verdict Verdict::skipped(QString reason)
 Json toJson(const Verdict &verdict)
 {
     Json json{
-        {"check", verdict.check},       {"type", verdict.type},
-        {"weight", verdict.weight},     {"role", checkRoleName(verdict.role)},
-        {"turn", verdict.turn},         {"status", verdictStatusName(verdict.status)},
-        {"score", verdict.score},       {"reason", verdict.reason},
-        {"measures", verdict.measures}, {"evidence", Json::array()},
+        {"check", verdict.check},
+        {"type", verdict.type},
+        {"weight", verdict.weight},
+        {"role", checkRoleName(verdict.role)},
+        {"turn", verdict.turn},
+        {"status", verdictStatusName(verdict.status)},
+        {"score", verdict.score},
+        {"reason", verdict.reason},
+        {"measures", verdict.measures},
+        {"evidence", Json::array()},
         {"duration_us", verdict.durationUs},
     };
     if (!verdict.errorCode.isEmpty())
@@ -145,10 +150,9 @@ Result<Verdict> verdictFromJson(const Json &json, const Place &place)
                         place.at(u"status"_s).text(), statusText));
     const auto role = roleFromName(stringOr(json, "role", u"required"_s));
     if (!role)
-        return fail(
-            ErrorCode::BadInput,
-            u"%1: '%2' is no role; required, graded or informative was expected"_s.arg(
-                place.at(u"role"_s).text(), stringOr(json, "role")));
+        return fail(ErrorCode::BadInput,
+                    u"%1: '%2' is no role; required, graded or informative was expected"_s.arg(
+                        place.at(u"role"_s).text(), stringOr(json, "role")));
     verdict.check = stringOr(json, "check");
     verdict.type = stringOr(json, "type");
     verdict.role = *role;
@@ -160,8 +164,10 @@ Result<Verdict> verdictFromJson(const Json &json, const Place &place)
     verdict.errorCode = stringOr(json, "error_code");
     verdict.durationUs = integerOr(json, "duration_us", 0);
     if (!(verdict.score >= 0.0 && verdict.score <= 1.0))
-        return fail(ErrorCode::BadInput, u"%1: a score from 0 to 1 was expected, not %2"_s.arg(
-                                             place.at(u"score"_s).text()).arg(verdict.score));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a score from 0 to 1 was expected, not %2"_s.arg(place.at(u"score"_s).text())
+                .arg(verdict.score));
     if (const QString limit = stringOr(json, "limit"); !limit.isEmpty()) {
         verdict.limit = limitFromName(limit);
         if (!verdict.limit)

@@ -33,8 +33,8 @@ PluginInfo readMetadata(const QString &file)
         return info;
     }
     if (meta.value("IID"_L1).toString() != QLatin1StringView(TouchstonePluginIid)) {
-        info.problem = u"its interface is '%1', expected '%2'"_s.arg(meta.value("IID"_L1).toString(),
-                                                                     QLatin1StringView(TouchstonePluginIid));
+        info.problem = u"its interface is '%1', expected '%2'"_s.arg(
+            meta.value("IID"_L1).toString(), QLatin1StringView(TouchstonePluginIid));
         return info;
     }
     const QJsonObject own = meta.value("MetaData"_L1).toObject();
@@ -43,7 +43,9 @@ PluginInfo readMetadata(const QString &file)
     info.version = own.value("version"_L1).toString();
     const int abi = own.value("abi"_L1).toInt(-1);
     if (abi != pluginAbi)
-        info.problem = u"built for plugin ABI %1, this Touchstone has %2: build it again"_s.arg(abi).arg(pluginAbi);
+        info.problem =
+            u"built for plugin ABI %1, this Touchstone has %2: build it again"_s.arg(abi).arg(
+                pluginAbi);
     for (const QString &category : categories()) {
         const QJsonArray ids = own.value(category).toArray();
         for (const auto &id : ids)
@@ -85,11 +87,18 @@ Registry::Registry(const QStringList &folders)
     takeLocked(std::move(contributions), m_plugins.front());
 
     for (const QString &folder : folders) {
-        const QFileInfoList files = QDir(folder).entryInfoList({u"*.so"_s}, QDir::Files, QDir::Name);
+        const QFileInfoList files =
+            QDir(folder).entryInfoList({u"*.so"_s}, QDir::Files, QDir::Name);
         for (const QFileInfo &file : files)
             announce(readMetadata(file.absoluteFilePath()));
         if (!QFileInfo(folder).isDir())
-            announce({folder, {}, {}, folder, {}, false, u"TOUCHSTONE_PLUGIN_PATH names a folder that does not exist"_s});
+            announce({folder,
+                      {},
+                      {},
+                      folder,
+                      {},
+                      false,
+                      u"TOUCHSTONE_PLUGIN_PATH names a folder that does not exist"_s});
     }
 }
 
@@ -123,7 +132,8 @@ void Registry::loadLocked(PluginInfo &plugin)
     QObject *object = loader.instance();
     auto *instance = qobject_cast<Plugin *>(object);
     if (!instance) {
-        plugin.problem = object ? u"it does not implement touchstone::Plugin"_s : loader.errorString();
+        plugin.problem =
+            object ? u"it does not implement touchstone::Plugin"_s : loader.errorString();
         return;
     }
     plugin.loaded = true;
@@ -143,20 +153,22 @@ void Registry::takeLocked(Contributions contributions, PluginInfo &plugin)
 }
 
 template <typename T>
-void Registry::takeLocked(std::vector<std::unique_ptr<T>> items, const QString &category, ById<T> &known,
-                          PluginInfo &plugin)
+void Registry::takeLocked(std::vector<std::unique_ptr<T>> items, const QString &category,
+                          ById<T> &known, PluginInfo &plugin)
 {
     for (auto &item : items) {
         const QString id = idOf(*item);
         if (!plugin.provides.value(category).contains(id))
-            plugin.problem = u"it brings %1 '%2' that its metadata does not announce"_s.arg(category.chopped(1), id);
+            plugin.problem = u"it brings %1 '%2' that its metadata does not announce"_s.arg(
+                category.chopped(1), id);
         else if (!known.try_emplace(id, std::move(item)).second)
             plugin.problem = u"it brings %1 '%2' twice"_s.arg(category.chopped(1), id);
     }
 }
 
 template <typename T>
-Result<const T *> Registry::find(const QString &category, const QString &noun, const QString &id, const ById<T> &known)
+Result<const T *> Registry::find(const QString &category, const QString &noun, const QString &id,
+                                 const ById<T> &known)
 {
     const std::scoped_lock lock(m_mutex);
     const auto &owners = m_owners[category];
@@ -165,16 +177,19 @@ Result<const T *> Registry::find(const QString &category, const QString &noun, c
         QStringList there;
         for (const auto &[name, index] : owners)
             there.append(name);
-        return fail(ErrorCode::NotFound, u"there is no %1 '%2'; there are: %3"_s.arg(noun, id, there.join(u", "_s)));
+        return fail(ErrorCode::NotFound,
+                    u"there is no %1 '%2'; there are: %3"_s.arg(noun, id, there.join(u", "_s)));
     }
     PluginInfo &plugin = m_plugins.at(owner->second);
     loadLocked(plugin);
     const auto found = known.find(id);
     if (found != known.end())
         return found->second.get();
-    const QString why = plugin.problem.isEmpty() ? u"it announces the id but does not bring it"_s : plugin.problem;
+    const QString why =
+        plugin.problem.isEmpty() ? u"it announces the id but does not bring it"_s : plugin.problem;
     return fail(ErrorCode::Unsupported,
-                u"the %1 '%2' comes from plugin '%3', which can't be used: %4"_s.arg(noun, id, plugin.name, why));
+                u"the %1 '%2' comes from plugin '%3', which can't be used: %4"_s.arg(
+                    noun, id, plugin.name, why));
 }
 
 Result<const ScenarioKind *> Registry::kind(const QString &id)
@@ -206,7 +221,8 @@ Result<std::unique_ptr<Agent>> Registry::agent(const QString &specification)
         return std::unexpected(factory.error());
     auto agent = (*factory)->create(colon < 0 ? QString() : specification.mid(colon + 1));
     if (!agent)
-        return std::unexpected(std::move(agent.error()).within(u"making agent '%1'"_s.arg(specification)));
+        return std::unexpected(
+            std::move(agent.error()).within(u"making agent '%1'"_s.arg(specification)));
     return agent;
 }
 

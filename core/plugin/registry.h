@@ -43,16 +43,17 @@ public:
     [[nodiscard]] std::vector<PluginInfo> plugins() const;
 
 private:
-    template <typename T>
-    using ById = std::map<QString, std::unique_ptr<T>>;
+    template <typename T> using ById = std::map<QString, std::unique_ptr<T>>;
 
     void announce(PluginInfo info);
     void loadLocked(PluginInfo &plugin);
     void takeLocked(Contributions contributions, PluginInfo &plugin);
     template <typename T>
-    void takeLocked(std::vector<std::unique_ptr<T>> items, const QString &category, ById<T> &known, PluginInfo &plugin);
+    void takeLocked(std::vector<std::unique_ptr<T>> items, const QString &category, ById<T> &known,
+                    PluginInfo &plugin);
     template <typename T>
-    Result<const T *> find(const QString &category, const QString &noun, const QString &id, const ById<T> &known);
+    Result<const T *> find(const QString &category, const QString &noun, const QString &id,
+                           const ById<T> &known);
 
     mutable std::mutex m_mutex; ///< guards everything below
     std::vector<PluginInfo> m_plugins; ///< the first is core itself

@@ -17,7 +17,8 @@ Result<RpcError> errorFromJson(const Json &json, const Place &place)
     const Json &code = memberOr(json, "code");
     const Json &message = memberOr(json, "message");
     if (!code.is_number_integer() || !message.is_string())
-        return fail(ErrorCode::BadInput, u"%1: an error needs an integer code and a text message"_s.arg(place.text()));
+        return fail(ErrorCode::BadInput,
+                    u"%1: an error needs an integer code and a text message"_s.arg(place.text()));
     return RpcError{code.get<int>(), message.get<QString>(), memberOr(json, "data")};
 }
 
@@ -64,15 +65,19 @@ Json toJson(const Message &message)
 
 Result<Message> messageFromJson(const Json &json, const Place &place)
 {
-    const auto refuse = [&](const QString &why) { return fail(ErrorCode::BadInput, u"%1: %2"_s.arg(place.text(), why)); };
+    const auto refuse = [&](const QString &why) {
+        return fail(ErrorCode::BadInput, u"%1: %2"_s.arg(place.text(), why));
+    };
     if (!json.is_object())
-        return refuse(u"a JSON-RPC message is an object, found %1"_s.arg(QLatin1StringView(json.type_name())));
+        return refuse(u"a JSON-RPC message is an object, found %1"_s.arg(
+            QLatin1StringView(json.type_name())));
     if (stringOr(json, "jsonrpc") != u"2.0"_s)
         return refuse(u"its member jsonrpc must be \"2.0\""_s);
     Message message;
     message.id = memberOr(json, "id");
     if (!message.id.is_null() && !isId(message.id))
-        return refuse(u"its id must be a text or an integer, found %1"_s.arg(QLatin1StringView(message.id.type_name())));
+        return refuse(u"its id must be a text or an integer, found %1"_s.arg(
+            QLatin1StringView(message.id.type_name())));
     if (json.contains("method")) {
         message.method = stringOr(json, "method");
         message.params = memberOr(json, "params");
@@ -104,7 +109,11 @@ QByteArray encode(const Message &message, Framing framing)
     return "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 
-Decoder::Decoder(Framing framing, qint64 maxBytes) : m_framing(framing), m_maxBytes(maxBytes) { }
+Decoder::Decoder(Framing framing, qint64 maxBytes)
+    : m_framing(framing)
+    , m_maxBytes(maxBytes)
+{
+}
 
 void Decoder::feed(QByteArrayView bytes)
 {
@@ -162,7 +171,8 @@ Result<std::optional<QByteArray>> Decoder::nextBody()
             length = -1;
     }
     if (length < 0 || length > m_maxBytes)
-        return fail(ErrorCode::Corrupt, u"headers without a Content-Length between 0 and %1"_s.arg(m_maxBytes));
+        return fail(ErrorCode::Corrupt,
+                    u"headers without a Content-Length between 0 and %1"_s.arg(m_maxBytes));
     const qsizetype body = end + 4;
     if (m_buffer.size() - body < length)
         return std::nullopt;
@@ -175,7 +185,8 @@ Result<std::optional<QByteArray>> Decoder::nextBody()
 Result<std::optional<Message>> Decoder::next()
 {
     if (m_broken)
-        return fail(ErrorCode::Corrupt, u"the stream's framing is broken; nothing more can be read"_s);
+        return fail(ErrorCode::Corrupt,
+                    u"the stream's framing is broken; nothing more can be read"_s);
     auto text = m_framing == Framing::Lines ? nextLine() : nextBody();
     if (!text) {
         m_broken = true;

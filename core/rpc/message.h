@@ -6,8 +6,8 @@
 
 namespace touchstone::rpc {
 
-/// JSON-RPC 2.0 (jsonrpc.org/specification), as LSP, ACP, MCP and out-of-process plugins speak it over a process's
-/// standard streams. Batches are not part of any of these and are refused.
+/// JSON-RPC 2.0 (jsonrpc.org/specification), as LSP, ACP, MCP and out-of-process plugins speak it
+/// over a process's standard streams. Batches are not part of any of these and are refused.
 
 /// What went wrong on the other side.
 struct RpcError {
@@ -17,7 +17,8 @@ struct RpcError {
     bool operator==(const RpcError &) const = default;
 };
 
-/// One message: a request (method and id), a notification (method, no id), or a response (id, result or error).
+/// One message: a request (method and id), a notification (method, no id), or a response (id,
+/// result or error).
 struct Message {
     Json id; ///< number or string; null: a notification, or an error that belongs to no request
     QString method;
@@ -42,7 +43,7 @@ Result<Message> messageFromJson(const Json &json, const Place &place);
 
 /// How messages are told apart in a stream.
 enum class Framing {
-    Lines,         ///< a message a line (ACP, MCP, our out-of-process plugins)
+    Lines, ///< a message a line (ACP, MCP, our out-of-process plugins)
     ContentLength, ///< headers with Content-Length, an empty line, the body (LSP)
 };
 
@@ -54,8 +55,9 @@ public:
     /// Messages over maxBytes are refused: the peer is a stranger.
     explicit Decoder(Framing framing, qint64 maxBytes = 64 << 20);
     void feed(QByteArrayView bytes);
-    /// The next whole message; nothing while it is incomplete. After an Error of code Corrupt (the framing itself is
-    /// broken) nothing more can be read; after BadInput (one message is wrong) the next call goes on behind it.
+    /// The next whole message; nothing while it is incomplete. After an Error of code Corrupt (the
+    /// framing itself is broken) nothing more can be read; after BadInput (one message is wrong)
+    /// the next call goes on behind it.
     [[nodiscard]] Result<std::optional<Message>> next();
     /// Bytes that belong to a message that is not complete.
     [[nodiscard]] qsizetype pending() const { return m_buffer.size() - m_position; }
@@ -70,7 +72,7 @@ private:
     qint64 m_maxBytes;
     QByteArray m_buffer;
     qsizetype m_position = 0; ///< what is before it has been taken
-    qint64 m_count = 0;       ///< messages so far, for places in errors
+    qint64 m_count = 0; ///< messages so far, for places in errors
     bool m_broken = false;
 };
 

@@ -12,7 +12,11 @@ namespace {
 /// Runs every command of an attempt on the root file system that its scenario names.
 class RootedExecutor : public Executor {
 public:
-    RootedExecutor(Executor &below, QString rootFolder) : m_below(below), m_rootFolder(std::move(rootFolder)) { }
+    RootedExecutor(Executor &below, QString rootFolder)
+        : m_below(below)
+        , m_rootFolder(std::move(rootFolder))
+    {
+    }
     Result<ExecResult> run(const ExecRequest &request, std::stop_token stop) override
     {
         if (m_rootFolder.isEmpty())
@@ -40,7 +44,8 @@ Result<QString> imageFolder(const QString &digest)
     const QString folder = qEnvironmentVariable("TOUCHSTONE_IMAGES") + u'/' + parsed->hex();
     if (qEnvironmentVariableIsEmpty("TOUCHSTONE_IMAGES") || !QFileInfo(folder).isDir())
         return fail(ErrorCode::Unsupported,
-                    u"it needs the root file system %1; unpack it to $TOUCHSTONE_IMAGES/%1"_s.arg(parsed->hex()));
+                    u"it needs the root file system %1; unpack it to $TOUCHSTONE_IMAGES/%1"_s.arg(
+                        parsed->hex()));
     return folder;
 }
 
@@ -64,7 +69,8 @@ QString unsupported(Engine &engine, const Scenario &scenario)
 enum class Waited { Finished, TimeUp, Cancelled };
 
 /// Waits for a future without polling: it, the deadline or the stop wakes us.
-Waited waitFor(QFuture<Result<void>> &future, std::optional<std::chrono::milliseconds> limit, const std::stop_token &stop)
+Waited waitFor(QFuture<Result<void>> &future, std::optional<std::chrono::milliseconds> limit,
+               const std::stop_token &stop)
 {
     if (future.isFinished())
         return Waited::Finished;
@@ -80,7 +86,8 @@ Waited waitFor(QFuture<Result<void>> &future, std::optional<std::chrono::millise
         shared->finished = true;
         shared->changed.notify_all();
     };
-    future.then(QtFuture::Launch::Sync, [finish](const QFuture<Result<void>> &) { finish(); }).onCanceled(finish);
+    future.then(QtFuture::Launch::Sync, [finish](const QFuture<Result<void>> &) { finish(); })
+        .onCanceled(finish);
     std::unique_lock lock(shared->mutex);
     const auto isFinished = [&shared] { return shared->finished; };
     if (limit) {
@@ -106,13 +113,14 @@ void endWithError(Acted &acted, Session &session, const Error &error)
     Event event;
     event.type = EventType::Error;
     event.actor = u"harness"_s;
-    event.data = {{"code", errorCodeName(error.code)}, {"message", error.message}, {"trail", error.trail}};
+    event.data = {
+        {"code", errorCodeName(error.code)}, {"message", error.message}, {"trail", error.trail}};
     session.record(std::move(event));
 }
 
 /// One turn; false when the attempt ends with it.
-bool actTurn(Actor &actor, Session &session, int turn, const AttemptRequest &request, std::stop_source &agentStop,
-             const std::stop_token &stop, Acted &acted)
+bool actTurn(Actor &actor, Session &session, int turn, const AttemptRequest &request,
+             std::stop_source &agentStop, const std::stop_token &stop, Acted &acted)
 {
     session.beginTurn(turn);
     QFuture<Result<void>> future = actor.act(session, turn);
@@ -131,7 +139,8 @@ bool actTurn(Actor &actor, Session &session, int turn, const AttemptRequest &req
         return false;
     }
     if (future.isCanceled() || future.resultCount() == 0) {
-        endWithError(acted, session, {ErrorCode::Internal, u"the agent's work was cancelled from within"_s, {}});
+        endWithError(acted, session,
+                     {ErrorCode::Internal, u"the agent's work was cancelled from within"_s, {}});
         return false;
     }
     if (const auto result = future.result(); !result) {
@@ -141,7 +150,8 @@ bool actTurn(Actor &actor, Session &session, int turn, const AttemptRequest &req
     return true;
 }
 
-Acted act(const AttemptRequest &request, Session &session, std::stop_source &agentStop, const std::stop_token &stop)
+Acted act(const AttemptRequest &request, Session &session, std::stop_source &agentStop,
+          const std::stop_token &stop)
 {
     Acted acted;
     auto actor = request.agent.begin(request.scenario, request.sample);
@@ -155,7 +165,10 @@ Acted act(const AttemptRequest &request, Session &session, std::stop_source &age
         try {
             goesOn = actTurn(**actor, session, int(turn), request, agentStop, stop, acted);
         } catch (const std::exception &e) {
-            endWithError(acted, session, {ErrorCode::Internal, u"the agent threw: %1"_s.arg(QString::fromUtf8(e.what())), {}});
+            endWithError(acted, session,
+                         {ErrorCode::Internal,
+                          u"the agent threw: %1"_s.arg(QString::fromUtf8(e.what())),
+                          {}});
         }
         if (turns > 1)
             session.checkpoint(u"turn %1"_s.arg(turn + 1));
@@ -200,7 +213,8 @@ void addUsage(AttemptRecord &record, const Trace &trace)
 
 } // namespace
 
-Result<FinishedAttempt> runAttempt(Engine &engine, const AttemptRequest &request, BlobStore &blobs, std::stop_token stop)
+Result<FinishedAttempt> runAttempt(Engine &engine, const AttemptRequest &request, BlobStore &blobs,
+                                   std::stop_token stop)
 {
     const Scenario &scenario = request.scenario;
     FinishedAttempt finished{describe(request), {}, {}, {}};
@@ -216,8 +230,8 @@ Result<FinishedAttempt> runAttempt(Engine &engine, const AttemptRequest &request
         Engine rooted{engine.registry, executor, engine.toolchains, engine.cache, engine.clock};
         std::stop_source agentStop;
         const std::stop_callback forward(stop, [&agentStop] { agentStop.request_stop(); });
-        Session session(scenario, blobs, {executor, engine.toolchains, engine.cache, engine.clock}, agentStop.get_token(),
-                        request.seed);
+        Session session(scenario, blobs, {executor, engine.toolchains, engine.cache, engine.clock},
+                        agentStop.get_token(), request.seed);
         Acted acted = act(request, session, agentStop, stop);
         ending = std::move(acted.ending);
         if (stop.stop_requested())
@@ -236,7 +250,9 @@ Result<FinishedAttempt> runAttempt(Engine &engine, const AttemptRequest &request
             finished.verdicts = allSkipped(scenario, u"the agent could not act"_s);
         } else {
             const qint64 checksStart = engine.clock.monotonicNs();
-            auto verdicts = judge(rooted, scenario, {acted.afterTurn, session.lastAnswer(), finished.events}, blobs, stop);
+            auto verdicts =
+                judge(rooted, scenario, {acted.afterTurn, session.lastAnswer(), finished.events},
+                      blobs, stop);
             if (!verdicts)
                 return std::unexpected(verdicts.error());
             finished.verdicts = std::move(*verdicts);

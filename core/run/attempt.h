@@ -27,9 +27,11 @@ struct AttemptRequest {
     std::optional<std::chrono::milliseconds> agentWall; ///< of one turn; none: as long as it takes
 };
 
-/// Runs one attempt from the fixture to the score; blocks. What it makes goes into `blobs`, which also gives the
-/// scenario's bytes. Whatever fails in it ends in its outcome; the only Error is Cancelled.
-Result<FinishedAttempt> runAttempt(Engine &engine, const AttemptRequest &request, BlobStore &blobs, std::stop_token stop);
+/// Runs one attempt from the fixture to the score; blocks. What it makes goes into `blobs`, which
+/// also gives the scenario's bytes. Whatever fails in it ends in its outcome; the only Error is
+/// Cancelled.
+Result<FinishedAttempt> runAttempt(Engine &engine, const AttemptRequest &request, BlobStore &blobs,
+                                   std::stop_token stop);
 
 /// The states to judge, one per turn.
 struct Judged {
@@ -38,9 +40,10 @@ struct Judged {
     Trace trace;
 };
 
-/// Runs a scenario's checks on recorded states, in order, `after` respected. The only Error is Cancelled.
-Result<std::vector<Verdict>> judge(Engine &engine, const Scenario &scenario, const Judged &judged, BlobStore &blobs,
-                                   std::stop_token stop);
+/// Runs a scenario's checks on recorded states, in order, `after` respected. The only Error is
+/// Cancelled.
+Result<std::vector<Verdict>> judge(Engine &engine, const Scenario &scenario, const Judged &judged,
+                                   BlobStore &blobs, std::stop_token stop);
 
 /// A verdict per check where there is nothing to look at: every one is skipped with the reason.
 std::vector<Verdict> allSkipped(const Scenario &scenario, const QString &reason);

@@ -32,9 +32,9 @@ BlobCoder::Coded BlobCoder::encode(const QByteArray &bytes)
     if (bytes.size() < smallest)
         return {BlobEncoding::Plain, bytes};
     QByteArray coded(qsizetype(ZSTD_compressBound(size_t(bytes.size()))), Qt::Uninitialized);
-    const size_t size = ZSTD_compressCCtx(m_contexts->compress.get(), coded.data(),
-                                          size_t(coded.size()), bytes.constData(),
-                                          size_t(bytes.size()), level);
+    const size_t size =
+        ZSTD_compressCCtx(m_contexts->compress.get(), coded.data(), size_t(coded.size()),
+                          bytes.constData(), size_t(bytes.size()), level);
     if (ZSTD_isError(size) || qsizetype(size) > bytes.size() - bytes.size() / 8)
         return {BlobEncoding::Plain, bytes};
     coded.truncate(qsizetype(size));
@@ -47,15 +47,17 @@ Result<QByteArray> BlobCoder::decode(BlobEncoding encoding, const QByteArray &co
         return fail(ErrorCode::Corrupt, u"a blob of %1 bytes is not possible"_s.arg(size));
     if (encoding == BlobEncoding::Plain) {
         if (coded.size() != size)
-            return fail(ErrorCode::Corrupt,
-                        u"a blob has %1 bytes where %2 were expected"_s.arg(coded.size()).arg(size));
+            return fail(
+                ErrorCode::Corrupt,
+                u"a blob has %1 bytes where %2 were expected"_s.arg(coded.size()).arg(size));
         return coded;
     }
     if (encoding != BlobEncoding::Zstd)
         return fail(ErrorCode::Corrupt, u"a blob has the unknown encoding %1"_s.arg(int(encoding)));
     const auto declared = ZSTD_getFrameContentSize(coded.constData(), size_t(coded.size()));
     if (declared != quint64(size))
-        return fail(ErrorCode::Corrupt, u"a blob's compressed form does not say %1 bytes"_s.arg(size));
+        return fail(ErrorCode::Corrupt,
+                    u"a blob's compressed form does not say %1 bytes"_s.arg(size));
     QByteArray bytes(qsizetype(size), Qt::Uninitialized);
     const size_t got =
         ZSTD_decompressDCtx(m_contexts->decompress.get(), bytes.data(), size_t(bytes.size()),

@@ -15,7 +15,8 @@ Result<Verdict> guarded(const Check &check, const CheckInput &input, CheckContex
     try {
         return check.run(input, context);
     } catch (const std::exception &e) {
-        return fail(ErrorCode::Internal, u"check '%1' threw: %2"_s.arg(input.spec.id, QString::fromUtf8(e.what())));
+        return fail(ErrorCode::Internal,
+                    u"check '%1' threw: %2"_s.arg(input.spec.id, QString::fromUtf8(e.what())));
     }
 }
 
@@ -61,8 +62,8 @@ std::vector<Verdict> allSkipped(const Scenario &scenario, const QString &reason)
     return verdicts;
 }
 
-Result<std::vector<Verdict>> judge(Engine &engine, const Scenario &scenario, const Judged &judged, BlobStore &blobs,
-                                   std::stop_token stop)
+Result<std::vector<Verdict>> judge(Engine &engine, const Scenario &scenario, const Judged &judged,
+                                   BlobStore &blobs, std::stop_token stop)
 {
     std::vector<Verdict> verdicts;
     CheckContext context{engine.executor, engine.toolchains, engine.cache, stop};
@@ -73,7 +74,8 @@ Result<std::vector<Verdict>> judge(Engine &engine, const Scenario &scenario, con
     for (size_t turn = 0; turn < scenario.turns.size(); ++turn) {
         EndState state;
         state.fixture = scenario.workspace;
-        const Manifest &left = turn < judged.afterTurn.size() ? judged.afterTurn[turn] : scenario.workspace;
+        const Manifest &left =
+            turn < judged.afterTurn.size() ? judged.afterTurn[turn] : scenario.workspace;
         state.workspace = restored(left, scenario.workspace, protectedFiles, &state.tampered);
         state.answer = judged.answer;
         QSet<QString> passed;

@@ -41,7 +41,8 @@ Result<Digest> digestOfPack(const QString &path)
     const QFileInfo info(path);
     const QDir folder(info.isDir() ? path : info.absolutePath());
     QStringList lines;
-    QDirIterator files(folder.path(), QDir::Files | QDir::Hidden | QDir::System | QDir::NoSymLinks, QDirIterator::Subdirectories);
+    QDirIterator files(folder.path(), QDir::Files | QDir::Hidden | QDir::System | QDir::NoSymLinks,
+                       QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString file = files.next();
         const QString relative = folder.relativeFilePath(file);
@@ -115,8 +116,10 @@ Result<void> RunPlan::openPacks()
             return std::unexpected(std::move(pack.error()));
         const auto sameName = [&](const auto &other) { return other->name() == (*pack)->name(); };
         if (std::ranges::any_of(m_packs, sameName))
-            return fail(ErrorCode::BadInput, u"two packs are called '%1' (the second is %2); attempts could not be told apart"_s
-                                                 .arg((*pack)->name(), path));
+            return fail(
+                ErrorCode::BadInput,
+                u"two packs are called '%1' (the second is %2); attempts could not be told apart"_s
+                    .arg((*pack)->name(), path));
         m_packs.push_back(std::move(*pack));
     }
     return {};
@@ -125,16 +128,21 @@ Result<void> RunPlan::openPacks()
 Result<void> RunPlan::openAgents(Registry &registry)
 {
     if (m_spec.agents.isEmpty())
-        return fail(ErrorCode::BadInput, u"no agent was named; there are: %1"_s.arg(registry.ids(u"agents"_s).join(u", "_s)));
+        return fail(
+            ErrorCode::BadInput,
+            u"no agent was named; there are: %1"_s.arg(registry.ids(u"agents"_s).join(u", "_s)));
     for (const QString &specification : std::as_const(m_spec.agents)) {
         auto agent = registry.agent(specification);
         if (!agent)
             return std::unexpected(std::move(agent.error()));
         QString name = (*agent)->describe().name;
-        if (m_agentNames.contains(name)) // two files of the same name: the specification tells them apart
+        if (m_agentNames.contains(
+                name)) // two files of the same name: the specification tells them apart
             name = specification;
         if (m_agentNames.contains(name))
-            return fail(ErrorCode::BadInput, u"agent '%1' is named twice; attempts could not be told apart"_s.arg(specification));
+            return fail(ErrorCode::BadInput,
+                        u"agent '%1' is named twice; attempts could not be told apart"_s.arg(
+                            specification));
         m_agentNames.append(name);
         m_agents.push_back(std::move(*agent));
     }
@@ -149,7 +157,8 @@ Result<void> RunPlan::enumerate()
     for (size_t p = 0; p < m_packs.size(); ++p) {
         const Pack &pack = *m_packs[p];
         for (qsizetype s = 0; s < pack.size(); ++s) {
-            if (m_spec.shards > 1 && shardOf(pack.name(), pack.idAt(s), m_spec.shards) != m_spec.shard)
+            if (m_spec.shards > 1
+                && shardOf(pack.name(), pack.idAt(s), m_spec.shards) != m_spec.shard)
                 continue;
             if (auto added = enumerateScenario(quint16(p), quint32(s), *filter); !added)
                 return added;
@@ -204,18 +213,20 @@ Result<void> RunPlan::identify()
     Json agents = Json::array();
     for (size_t i = 0; i < m_agents.size(); ++i) {
         const AgentDescription about = m_agents[i]->describe();
-        agents.push_back({{"name", m_agentNames[qsizetype(i)]},
-                          {"model", about.model},
-                          {"parameters", about.parameters},
-                          {"identity", about.identity.isNull() ? QString() : about.identity.hex()}});
+        agents.push_back(
+            {{"name", m_agentNames[qsizetype(i)]},
+             {"model", about.model},
+             {"parameters", about.parameters},
+             {"identity", about.identity.isNull() ? QString() : about.identity.hex()}});
     }
-    m_identity = {{"packs", packs},
-                  {"agents", agents},
-                  {"samples", m_spec.samples ? Json(*m_spec.samples) : Json()},
-                  {"filter", m_spec.filter},
-                  {"seed", m_spec.seed},
-                  {"limits", m_spec.limits},
-                  {"agent_wall_s", m_spec.agentWallSeconds ? Json(*m_spec.agentWallSeconds) : Json()}};
+    m_identity = {
+        {"packs", packs},
+        {"agents", agents},
+        {"samples", m_spec.samples ? Json(*m_spec.samples) : Json()},
+        {"filter", m_spec.filter},
+        {"seed", m_spec.seed},
+        {"limits", m_spec.limits},
+        {"agent_wall_s", m_spec.agentWallSeconds ? Json(*m_spec.agentWallSeconds) : Json()}};
     m_digest = Digest::of(dumpJson(m_identity));
     return {};
 }
@@ -223,7 +234,8 @@ Result<void> RunPlan::identify()
 QString RunPlan::keyOf(const PlanItem &item) const
 {
     const Pack &itsPack = pack(item);
-    return u"%1\n%2\n%3\n%4"_s.arg(itsPack.name(), itsPack.idAt(item.scenario), agentName(item)).arg(item.sample);
+    return u"%1\n%2\n%3\n%4"_s.arg(itsPack.name(), itsPack.idAt(item.scenario), agentName(item))
+        .arg(item.sample);
 }
 
 namespace {

@@ -30,13 +30,16 @@ public:
     [[nodiscard]] const std::vector<PlanItem> &items() const { return m_items; }
     [[nodiscard]] const Pack &pack(const PlanItem &item) const { return *m_packs[item.pack]; }
     [[nodiscard]] const Agent &agent(const PlanItem &item) const { return *m_agents[item.agent]; }
-    [[nodiscard]] const QString &agentName(const PlanItem &item) const { return m_agentNames[item.agent]; }
+    [[nodiscard]] const QString &agentName(const PlanItem &item) const
+    {
+        return m_agentNames[item.agent];
+    }
     [[nodiscard]] const QStringList &agentNames() const { return m_agentNames; }
     [[nodiscard]] const std::vector<std::unique_ptr<Pack>> &packs() const { return m_packs; }
     /// Worth telling the user: scenarios that can't be read, answers that no scenario asks for.
     [[nodiscard]] const QStringList &notes() const { return m_notes; }
-    /// Packs' and agents' content and the specification: what a resumed run must still have. The shard is
-    /// not part of it, so that shards of one plan can be merged.
+    /// Packs' and agents' content and the specification: what a resumed run must still have. The
+    /// shard is not part of it, so that shards of one plan can be merged.
     [[nodiscard]] Digest digest() const { return m_digest; }
     /// The same for people to compare: {"packs": [{"name", "digest"}], "agents": [...], ...}.
     [[nodiscard]] const Json &identity() const { return m_identity; }

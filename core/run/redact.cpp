@@ -83,8 +83,8 @@ void Redactor::findIn(QByteArrayView window, qsizetype at, std::vector<Found> &f
         for (const Needle &needle : m_needles)
             for (qsizetype i = needle.matcher.indexIn(layer.text); i >= 0;
                  i = needle.matcher.indexIn(layer.text, i + 1))
-                found.push_back({at + layer.origin(i), at + layer.origin(i + needle.value.size()),
-                                 &needle});
+                found.push_back(
+                    {at + layer.origin(i), at + layer.origin(i + needle.value.size()), &needle});
         if (!layer.text.contains('\\'))
             return;
         layer = layer.next();
@@ -98,8 +98,7 @@ std::vector<Redactor::Found> Redactor::find(const QByteArray &bytes) const
     const qsizetype overlap = m_longest * longestEscape + longestEscape;
     std::vector<Found> found;
     for (qsizetype at = 0; at < bytes.size(); at += windowBytes)
-        findIn(QByteArrayView(bytes).sliced(
-                   at, std::min(windowBytes + overlap, bytes.size() - at)),
+        findIn(QByteArrayView(bytes).sliced(at, std::min(windowBytes + overlap, bytes.size() - at)),
                at, found);
     std::ranges::sort(found, [](const Found &a, const Found &b) {
         return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;

@@ -10,9 +10,9 @@
 namespace touchstone {
 
 /// Keeps secrets out of what is stored: each is replaced by "[redacted:NAME]". Found as they are,
-/// percent-encoded, and behind up to three layers of JSON (or Python) string escapes, partly escaped
-/// ones too. What it can't find: a secret that is compressed, encrypted, base64-encoded within
-/// other bytes, or cut in two. Const calls are thread-safe.
+/// percent-encoded, and behind up to three layers of JSON (or Python) string escapes, partly
+/// escaped ones too. What it can't find: a secret that is compressed, encrypted, base64-encoded
+/// within other bytes, or cut in two. Const calls are thread-safe.
 class Redactor {
 public:
     /// Knows no secret.

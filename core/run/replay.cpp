@@ -5,7 +5,8 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 
 ReplayActor::ReplayActor(Trace recorded, const BlobSource &recordedBlobs)
-    : m_recorded(std::move(recorded)), m_blobs(recordedBlobs)
+    : m_recorded(std::move(recorded))
+    , m_blobs(recordedBlobs)
 {
 }
 
@@ -17,7 +18,8 @@ QFuture<Result<void>> ReplayActor::act(Session &session, int turn)
         if (session.stopToken().stop_requested())
             return done(fail(ErrorCode::Cancelled, u"stopped during a replay"_s));
         if (auto repeated = repeat(session, event); !repeated)
-            return done(std::unexpected(std::move(repeated.error()).within(u"repeating event %1"_s.arg(event.id))));
+            return done(std::unexpected(
+                std::move(repeated.error()).within(u"repeating event %1"_s.arg(event.id))));
     }
     return done();
 }
@@ -96,8 +98,9 @@ Result<void> ReplayActor::repeatEdit(Session &session, const Event &event)
         refusal = std::move(*applied);
     }
     if (refusal.has_value() != wasRefused)
-        diverged(session, event, refusal ? u"refused (%1), recorded as applied"_s.arg(refusal->message)
-                                         : u"applied, recorded as refused"_s);
+        diverged(session, event,
+                 refusal ? u"refused (%1), recorded as applied"_s.arg(refusal->message)
+                         : u"applied, recorded as refused"_s);
     return {};
 }
 
@@ -111,9 +114,11 @@ Result<void> ReplayActor::repeatCommand(Session &session, const Event &event)
         return std::unexpected(result.error());
     const QString recordedEnding = stringOr(event.data, "ending");
     if (result->ending() != recordedEnding)
-        diverged(session, event, u"ended with %1, recorded %2"_s.arg(result->ending(), recordedEnding));
+        diverged(session, event,
+                 u"ended with %1, recorded %2"_s.arg(result->ending(), recordedEnding));
     const QString after = session.manifest().digest().hex();
-    if (const QString recordedAfter = stringOr(event.data, "after"); after != recordedAfter && !recordedAfter.isEmpty())
+    if (const QString recordedAfter = stringOr(event.data, "after");
+        after != recordedAfter && !recordedAfter.isEmpty())
         diverged(session, event, u"left other files than recorded"_s);
     return {};
 }
@@ -133,8 +138,11 @@ namespace {
 /// An agent that repeats one attempt; keeps what its actor found.
 class ReplayAgent : public Agent {
 public:
-    ReplayAgent(const Trace &recorded, const BlobSource &blobs, std::vector<Divergence> &divergences)
-        : m_recorded(recorded), m_blobs(blobs), m_divergences(divergences)
+    ReplayAgent(const Trace &recorded, const BlobSource &blobs,
+                std::vector<Divergence> &divergences)
+        : m_recorded(recorded)
+        , m_blobs(blobs)
+        , m_divergences(divergences)
     {
     }
     AgentDescription describe() const override { return {.name = u"replay"_s}; }
@@ -142,7 +150,8 @@ public:
     {
         struct Reporting : ReplayActor {
             Reporting(const Trace &trace, const BlobSource &blobs, std::vector<Divergence> &into)
-                : ReplayActor(trace, blobs), m_into(into)
+                : ReplayActor(trace, blobs)
+                , m_into(into)
             {
             }
             ~Reporting() override { m_into = divergences(); }
@@ -161,31 +170,46 @@ QStringList changes(const std::vector<Verdict> &before, const std::vector<Verdic
 {
     QStringList lines;
     for (const Verdict &now : after) {
-        const auto was = std::ranges::find_if(before, [&](const Verdict &v) { return v.check == now.check && v.turn == now.turn; });
-        const QString recorded = was == before.end() ? u"nothing"_s : verdictStatusName(was->status);
+        const auto was = std::ranges::find_if(
+            before, [&](const Verdict &v) { return v.check == now.check && v.turn == now.turn; });
+        const QString recorded =
+            was == before.end() ? u"nothing"_s : verdictStatusName(was->status);
         if (recorded != verdictStatusName(now.status))
-            lines.append(u"%1: %2, recorded %3"_s.arg(now.check, verdictStatusName(now.status), recorded));
+            lines.append(
+                u"%1: %2, recorded %3"_s.arg(now.check, verdictStatusName(now.status), recorded));
     }
     return lines;
 }
 
 } // namespace
 
-Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file, const AttemptRecord &attempt, std::stop_token stop)
+Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file,
+                                    const AttemptRecord &attempt, std::stop_token stop)
 {
     const auto resolved = file.resolvedScenario(attempt.scenarioDigest);
     const auto trace = file.events(attempt.id);
     const auto verdicts = file.verdicts(attempt.id);
     if (!resolved || !trace || !verdicts)
-        return std::unexpected(!resolved ? resolved.error() : !trace ? trace.error() : verdicts.error());
-    const auto scenario = fromResolved(*resolved, {u"scenario '%1' of %2"_s.arg(attempt.scenario, file.path()), {}, 0});
+        return std::unexpected(!resolved    ? resolved.error()
+                                   : !trace ? trace.error()
+                                            : verdicts.error());
+    const auto scenario = fromResolved(
+        *resolved, {u"scenario '%1' of %2"_s.arg(attempt.scenario, file.path()), {}, 0});
     if (!scenario)
         return std::unexpected(scenario.error());
 
     ReplayOutcome outcome{attempt, {}, {}, {}, false};
     const ReplayAgent agent(*trace, file, outcome.divergences);
     BlobStore blobs(&file);
-    auto finished = runAttempt(engine, {agent, attempt.agent, *scenario, attempt.scenarioDigest, attempt.sample, attempt.retry, 0, {}},
+    auto finished = runAttempt(engine,
+                               {agent,
+                                attempt.agent,
+                                *scenario,
+                                attempt.scenarioDigest,
+                                attempt.sample,
+                                attempt.retry,
+                                0,
+                                {}},
                                blobs, std::move(stop));
     if (!finished)
         return std::unexpected(std::move(finished.error()));

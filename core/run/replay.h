@@ -7,12 +7,12 @@ namespace touchstone {
 /// Where a replay went another way than the recording.
 struct Divergence {
     qint64 event = 0; ///< id in the recorded trace
-    QString what;     ///< "exit code 1, recorded 0"
+    QString what; ///< "exit code 1, recorded 0"
     bool operator==(const Divergence &) const = default;
 };
 
-/// Does again what a trace records (answers, edits, commands), in the session's own workspace, and compares what
-/// comes of it. Divergences become notes in the new trace.
+/// Does again what a trace records (answers, edits, commands), in the session's own workspace, and
+/// compares what comes of it. Divergences become notes in the new trace.
 class ReplayActor : public Actor {
 public:
     /// `recordedBlobs` holds the bytes that the trace names; borrowed for the actor's life.
@@ -37,17 +37,20 @@ struct ReplayOutcome {
     AttemptRecord recorded;
     AttemptRecord replayed;
     std::vector<Divergence> divergences; ///< of the actions
-    QStringList verdictChanges;          ///< "hidden: passed, recorded failed"
+    QStringList verdictChanges; ///< "hidden: passed, recorded failed"
     bool sameEndState = false;
 };
 
-/// Replays one attempt of a run file in a fresh workspace, then judges it. Nothing is written to the file.
-Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file, const AttemptRecord &attempt, std::stop_token stop);
+/// Replays one attempt of a run file in a fresh workspace, then judges it. Nothing is written to
+/// the file.
+Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file,
+                                    const AttemptRecord &attempt, std::stop_token stop);
 
 /// Judges the recorded end states of a run again (the agent is not asked); a further scoring pass.
 struct RescoreOptions {
     std::function<bool(const AttemptRecord &)> wanted; ///< empty: all
-    /// Gives the scenario to judge by (its checks may have changed since); nothing: the recorded one.
+    /// Gives the scenario to judge by (its checks may have changed since); nothing: the recorded
+    /// one.
     std::function<std::optional<Result<Scenario>>(const AttemptRecord &, BlobStore &)> scenario;
     int jobs = 1;
     Json note = Json::object();

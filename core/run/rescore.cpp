@@ -22,7 +22,8 @@ AttemptEnding endingOf(const Trace &trace)
             else
                 ending.harnessError = message;
         } else if (event.type == EventType::Edit && event.data.contains("form")
-                   && stringOr(event.data, "form") != u"write"_s && stringOr(event.data, "form") != u"remove"_s) {
+                   && stringOr(event.data, "form") != u"write"_s
+                   && stringOr(event.data, "form") != u"remove"_s) {
             const Json &refused = memberOr(event.data, "refused");
             ending.refusal = refused.is_object()
                 ? u"%1: %2"_s.arg(stringOr(refused, "code"), stringOr(refused, "message"))
@@ -33,11 +34,13 @@ AttemptEnding endingOf(const Trace &trace)
 }
 
 /// The workspace after each turn: kept as checkpoints where there are several.
-Result<std::vector<Manifest>> statesOf(const RunFile &file, const AttemptRecord &record, const Trace &trace, size_t turns)
+Result<std::vector<Manifest>> statesOf(const RunFile &file, const AttemptRecord &record,
+                                       const Trace &trace, size_t turns)
 {
     std::vector<Digest> digests;
     for (const Event &event : trace)
-        if (turns > 1 && event.type == EventType::Checkpoint && event.actor == u"harness"_s && event.blobs.contains(u"manifest"_s)
+        if (turns > 1 && event.type == EventType::Checkpoint && event.actor == u"harness"_s
+            && event.blobs.contains(u"manifest"_s)
             && stringOr(event.data, "label") == u"turn %1"_s.arg(digests.size() + 1))
             digests.push_back(event.blobs.value(u"manifest"_s));
     if (digests.empty())
@@ -99,7 +102,8 @@ Result<Work> load(const RunFile &file, const AttemptRecord &record, const Rescor
         const auto resolved = file.resolvedScenario(record.scenarioDigest);
         if (!resolved)
             return std::unexpected(resolved.error());
-        auto scenario = fromResolved(*resolved, {u"scenario '%1' of %2"_s.arg(record.scenario, file.path()), {}, 0});
+        auto scenario = fromResolved(
+            *resolved, {u"scenario '%1' of %2"_s.arg(record.scenario, file.path()), {}, 0});
         if (!scenario)
             return std::unexpected(std::move(scenario.error()));
         work.scenario = std::move(*scenario);
@@ -135,7 +139,8 @@ Result<RunFile::Rescored> judgeAgain(Engine &engine, Work &work, const std::stop
         else
             ending.harnessError = work.record.reason;
     }
-    const bool nothingToJudge = !ending.unsupported.isEmpty() || !ending.harnessError.isEmpty() || !ending.refusal.isEmpty();
+    const bool nothingToJudge = !ending.unsupported.isEmpty() || !ending.harnessError.isEmpty()
+        || !ending.refusal.isEmpty();
     if (nothingToJudge) {
         rescored.verdicts = allSkipped(work.scenario, u"there is nothing to judge"_s);
     } else {
@@ -150,9 +155,11 @@ Result<RunFile::Rescored> judgeAgain(Engine &engine, Work &work, const std::stop
 }
 
 /// Judges a handful of attempts side by side.
-Result<std::vector<RunFile::Rescored>> judgeBatch(Engine &engine, std::vector<Work> &batch, const std::stop_token &stop)
+Result<std::vector<RunFile::Rescored>> judgeBatch(Engine &engine, std::vector<Work> &batch,
+                                                  const std::stop_token &stop)
 {
-    std::vector<Result<RunFile::Rescored>> results(batch.size(), fail(ErrorCode::Internal, u"not judged"_s));
+    std::vector<Result<RunFile::Rescored>> results(batch.size(),
+                                                   fail(ErrorCode::Internal, u"not judged"_s));
     {
         std::vector<std::jthread> threads;
         for (size_t i = 0; i < batch.size(); ++i)
@@ -180,7 +187,8 @@ Result<RescoreResult> rescore(Engine &engine, RunFile &file, const RescoreOption
     });
     if (!listed)
         return std::unexpected(std::move(listed.error()));
-    const auto pass = file.beginPass({0, engine.clock.wallMs(), version() + u' ' + commit(), options.note});
+    const auto pass =
+        file.beginPass({0, engine.clock.wallMs(), version() + u' ' + commit(), options.note});
     if (!pass)
         return std::unexpected(pass.error());
 
@@ -194,7 +202,8 @@ Result<RescoreResult> rescore(Engine &engine, RunFile &file, const RescoreOption
                 return std::unexpected(record.error());
             auto work = load(file, *record, options);
             if (!work)
-                return std::unexpected(std::move(work.error()).within(u"judging attempt %1 again"_s.arg(ids[i])));
+                return std::unexpected(
+                    std::move(work.error()).within(u"judging attempt %1 again"_s.arg(ids[i])));
             batch.push_back(std::move(*work));
         }
         auto judged = judgeBatch(engine, batch, stop);

@@ -170,8 +170,7 @@ Result<void> RunFile::appendPass(int pass, const std::vector<Rescored> &attempts
     RowWriter writer(*m_state);
     writer.requirePass(pass);
     for (const Rescored &given : attempts) {
-        const Rescored rescored =
-            m_state->redactor.isEmpty() ? given : redactor.rescored(given);
+        const Rescored rescored = m_state->redactor.isEmpty() ? given : redactor.rescored(given);
         writer.blobs(rescored.blobs);
         writer.scored(writer.attemptNumber(rescored.attempt), pass, rescored.score,
                       rescored.verdicts);

@@ -146,8 +146,8 @@ private:
 Result<std::vector<std::pair<QString, qint64>>> idsWith(const RunFile::State &state,
                                                         const QString &prefix, int limit)
 {
-    const auto query = state.statement(
-        "SELECT id, n FROM attempt WHERE id >= ? AND id < ? ORDER BY id LIMIT ?");
+    const auto query =
+        state.statement("SELECT id, n FROM attempt WHERE id >= ? AND id < ? ORDER BY id LIMIT ?");
     if (!query)
         return std::unexpected(query.error());
     const QByteArray from = prefix.toUtf8();
@@ -202,9 +202,9 @@ Result<int> findPass(const RunFile::State &state, qint64 attempt, int pass)
     if (*row)
         return int((*query)->integer(0));
     return fail(ErrorCode::NotFound,
-                pass == 0 ? u"%1: that attempt has no outcome"_s.arg(state.path)
-                          : u"%1: that attempt was not scored in pass %2"_s.arg(state.path).arg(
-                                pass));
+                pass == 0
+                    ? u"%1: that attempt has no outcome"_s.arg(state.path)
+                    : u"%1: that attempt was not scored in pass %2"_s.arg(state.path).arg(pass));
 }
 
 Result<void> RunFile::attempts(const AttemptQuery &query,

@@ -21,8 +21,7 @@ Result<Stored> find(const RunFile::State &state, const Digest &digest)
     if (!row)
         return std::unexpected(row.error());
     if (!*row)
-        return fail(ErrorCode::NotFound,
-                    u"%1: has no blob %2"_s.arg(state.path, digest.hex()));
+        return fail(ErrorCode::NotFound, u"%1: has no blob %2"_s.arg(state.path, digest.hex()));
     const Stored stored{(*query)->integer(0), (*query)->integer(1),
                         BlobEncoding((*query)->integer(2))};
     if (auto typed = (*query)->typed(); !typed)

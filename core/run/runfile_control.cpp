@@ -54,9 +54,9 @@ Result<QString> takeRequest(sqlite::Database &database)
 Result<void> RunFile::requestControl(const QString &path, const QString &request)
 {
     if (!requests().contains(request))
-        return fail(ErrorCode::BadInput,
-                    u"'%1' is no request to a run; %2 are"_s.arg(request,
-                                                                 requests().join(u", "_s)));
+        return fail(
+            ErrorCode::BadInput,
+            u"'%1' is no request to a run; %2 are"_s.arg(request, requests().join(u", "_s)));
     if (auto header = schema::readHeader(path); !header)
         return std::unexpected(header.error());
     auto database = sqlite::Database::open(path, sqlite::Access::Write);

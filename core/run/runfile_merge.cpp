@@ -24,7 +24,8 @@ Result<void> refuseDiffering(const RunFile &ours, const RunFile &theirs)
         differingMembers(here->environment, there->environment, u"environment"_s);
     if (here->planDigest != there->planDigest) {
         const QStringList inPlan = differingMembers(here->plan, there->plan, u"plan"_s);
-        differences += inPlan.isEmpty() ? QStringList{u"plan: what it names has changed"_s} : inPlan;
+        differences +=
+            inPlan.isEmpty() ? QStringList{u"plan: what it names has changed"_s} : inPlan;
     }
     if (differences.isEmpty())
         return {};
@@ -111,10 +112,10 @@ private:
                 const Place place{m_source.path(), u"/run"_s, 0};
                 const auto environment = parseJson(query->bytes(4), place);
                 const auto plan = parseJson(query->bytes(5), place);
-                m_runs[query->integer(0)] = writer.run(
-                    {query->text(1), query->integer(2), query->text(3),
-                     environment.value_or(Json::object()), plan.value_or(Json::object()),
-                     Digest::fromBytes(query->bytes(6))});
+                m_runs[query->integer(0)] =
+                    writer.run({query->text(1), query->integer(2), query->text(3),
+                                environment.value_or(Json::object()), plan.value_or(Json::object()),
+                                Digest::fromBytes(query->bytes(6))});
             }
         });
     }
@@ -215,8 +216,7 @@ private:
             const auto verdicts = m_source.verdicts(record.id, outcome.pass);
             if (!verdicts)
                 note(verdicts.error());
-            writer.scored(*ours, pass, outcome.score,
-                          verdicts.value_or(std::vector<Verdict>()));
+            writer.scored(*ours, pass, outcome.score, verdicts.value_or(std::vector<Verdict>()));
         }
     }
 

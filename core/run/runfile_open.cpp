@@ -1,5 +1,5 @@
-#include "core/base/clock.h"
 #include "core/run/runfile_open.h"
+#include "core/base/clock.h"
 #include "core/run/runfile_write.h"
 #include "core/run/schema.h"
 #include "core/run/staging.h"

@@ -52,7 +52,9 @@ Result<sqlite::Database> openSomehow(RunFile::State &state, const QString &path)
     if (database || database.error().code != ErrorCode::Io)
         return database;
     // A journal or log that a killed process left needs somebody who may write to put it in order.
-    { auto recovered = tryOpen(path, sqlite::Access::Write); }
+    {
+        auto recovered = tryOpen(path, sqlite::Access::Write);
+    }
     if (auto again = tryOpen(path, sqlite::Access::Read))
         return again;
     if (hasLog(path))
@@ -98,8 +100,7 @@ void lookForDamage(RunFile::State &state)
         }
         if (!*row || query->text(0) == u"ok")
             return;
-        state.warnings.append(u"%1: is damaged: %2"_s.arg(
-            state.path, query->text(0).simplified()));
+        state.warnings.append(u"%1: is damaged: %2"_s.arg(state.path, query->text(0).simplified()));
     }
 }
 
@@ -113,8 +114,9 @@ Result<void> checkWhole(const QString &path)
     const qint64 size = QFileInfo(path).size();
     const qint64 wanted = header->pages * header->pageBytes;
     if (wanted > size && !hasLog(path)) // with a log, the file itself may lag behind
-        return fail(ErrorCode::Corrupt,
-                    u"%1: is truncated: %2 bytes of %3 are there"_s.arg(path).arg(size).arg(wanted));
+        return fail(
+            ErrorCode::Corrupt,
+            u"%1: is truncated: %2 bytes of %3 are there"_s.arg(path).arg(size).arg(wanted));
     return {};
 }
 

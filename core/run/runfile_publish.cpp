@@ -38,9 +38,10 @@ Result<void> replaceByCopy(RunFile::State &state)
     if (!row)
         return std::unexpected(row.error());
     if (!*row || query->integer(0) != 0)
-        return fail(ErrorCode::Busy,
-                    u"%1: somebody is reading it just now; all attempts are in it, publish it again "
-                    "later"_s.arg(state.workPath));
+        return fail(
+            ErrorCode::Busy,
+            u"%1: somebody is reading it just now; all attempts are in it, publish it again "
+            "later"_s.arg(state.workPath));
     query->reset();
     const QString copy = state.workPath + u".new-"_s + newId();
     auto into = state.database.prepare("VACUUM INTO ?");
@@ -55,8 +56,7 @@ Result<void> replaceByCopy(RunFile::State &state)
     *query = {};
     state.database = {};
     removeRests(state.workPath); // the log is empty; the readers' own are open
-    if (::rename(QFile::encodeName(copy).constData(),
-                 QFile::encodeName(state.workPath).constData())
+    if (::rename(QFile::encodeName(copy).constData(), QFile::encodeName(state.workPath).constData())
         != 0)
         return fail(ErrorCode::Io, u"%1: %2"_s.arg(state.workPath, qt_error_string(errno)));
     staging::syncFolder(state.workPath);

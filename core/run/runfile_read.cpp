@@ -68,13 +68,11 @@ Result<Trace> RunFile::events(const QString &attempt) const
         return std::unexpected(n.error());
     RowReader reader(*m_state);
     Trace trace;
-    auto done = forEachRow(*m_state, reader,
-                           "SELECT id, parent, type, actor, conversation, turn, wall_ms, "
-                           "monotonic_ns, data FROM event WHERE attempt = ? ORDER BY id",
-                           {*n},
-                           [&](const sqlite::Statement &row) {
-                               trace.push_back(reader.event(row));
-                           });
+    auto done =
+        forEachRow(*m_state, reader,
+                   "SELECT id, parent, type, actor, conversation, turn, wall_ms, "
+                   "monotonic_ns, data FROM event WHERE attempt = ? ORDER BY id",
+                   {*n}, [&](const sqlite::Statement &row) { trace.push_back(reader.event(row)); });
     size_t at = 0;
     if (done)
         done = forEachRow(*m_state, reader,
@@ -110,37 +108,35 @@ Result<std::vector<Verdict>> RunFile::verdicts(const QString &attempt, int pass)
         const auto found = places.constFind(number);
         return found == places.cend() ? nullptr : &verdicts[*found];
     };
-    auto done =
-        forEachRow(*m_state, reader,
-                   "SELECT n, check_id, type, role, weight, turn, status, score, reason, "
-                   "error_code, limit_hit, duration_us FROM verdict "
-                   "WHERE attempt = ? AND pass = ? ORDER BY n",
-                   {*n, *which}, [&](const sqlite::Statement &row) {
-                       places.insert(row.integer(0), verdicts.size());
-                       verdicts.push_back(reader.verdict(row));
-                   });
+    auto done = forEachRow(*m_state, reader,
+                           "SELECT n, check_id, type, role, weight, turn, status, score, reason, "
+                           "error_code, limit_hit, duration_us FROM verdict "
+                           "WHERE attempt = ? AND pass = ? ORDER BY n",
+                           {*n, *which}, [&](const sqlite::Statement &row) {
+                               places.insert(row.integer(0), verdicts.size());
+                               verdicts.push_back(reader.verdict(row));
+                           });
+    if (done)
+        done =
+            forEachRow(*m_state, reader,
+                       "SELECT verdict, name, value FROM measure WHERE attempt = ? AND pass = ?",
+                       {*n, *which}, [&](const sqlite::Statement &row) {
+                           if (Verdict *verdict = verdictAt(row.integer(0)))
+                               verdict->measures.insert(reader.text(row.integer(1)), row.real(2));
+                           reader.typed(row);
+                       });
     if (done)
         done = forEachRow(*m_state, reader,
-                          "SELECT verdict, name, value FROM measure WHERE attempt = ? AND pass = ?",
+                          "SELECT e.verdict, e.kind, e.title, e.data, b.digest FROM evidence e "
+                          "LEFT JOIN blob b ON b.n = e.blob WHERE e.attempt = ? AND e.pass = ? "
+                          "ORDER BY e.verdict, e.n",
                           {*n, *which}, [&](const sqlite::Statement &row) {
                               if (Verdict *verdict = verdictAt(row.integer(0)))
-                                  verdict->measures.insert(reader.text(row.integer(1)),
-                                                           row.real(2));
+                                  verdict->evidence.push_back(
+                                      {reader.text(row.integer(1)), row.text(2),
+                                       reader.json(row.bytes(3), u"evidence"_s), digestAt(row, 4)});
                               reader.typed(row);
                           });
-    if (done)
-        done = forEachRow(
-            *m_state, reader,
-            "SELECT e.verdict, e.kind, e.title, e.data, b.digest FROM evidence e "
-            "LEFT JOIN blob b ON b.n = e.blob WHERE e.attempt = ? AND e.pass = ? "
-            "ORDER BY e.verdict, e.n",
-            {*n, *which}, [&](const sqlite::Statement &row) {
-                if (Verdict *verdict = verdictAt(row.integer(0)))
-                    verdict->evidence.push_back({reader.text(row.integer(1)), row.text(2),
-                                                 reader.json(row.bytes(3), u"evidence"_s),
-                                                 digestAt(row, 4)});
-                reader.typed(row);
-            });
     if (!done)
         return std::unexpected(
             std::move(done.error()).within(u"reading the verdicts of attempt %1"_s.arg(attempt)));
@@ -152,13 +148,13 @@ Result<std::vector<ScoringPass>> RunFile::passes() const
     const std::scoped_lock lock(m_state->mutex);
     RowReader reader(*m_state);
     std::vector<ScoringPass> passes;
-    auto done = forEachRow(*m_state, reader,
-                           "SELECT n, created_ms, touchstone, note FROM pass ORDER BY n", {},
-                           [&](const sqlite::Statement &row) {
-                               passes.push_back({int(row.integer(0)), row.integer(1), row.text(2),
-                                                 reader.json(row.bytes(3), u"note"_s)});
-                               reader.typed(row);
-                           });
+    auto done =
+        forEachRow(*m_state, reader, "SELECT n, created_ms, touchstone, note FROM pass ORDER BY n",
+                   {}, [&](const sqlite::Statement &row) {
+                       passes.push_back({int(row.integer(0)), row.integer(1), row.text(2),
+                                         reader.json(row.bytes(3), u"note"_s)});
+                       reader.typed(row);
+                   });
     if (!done)
         return std::unexpected(std::move(done.error()).within(u"reading the scoring passes"_s));
     return passes;

@@ -4,8 +4,8 @@
 
 namespace touchstone {
 
-/// Gets rows out of a run file. As with RowWriter, the first failure sticks. A value of another type
-/// than it should have, or a name that means nothing, is Corrupt. The caller holds the mutex.
+/// Gets rows out of a run file. As with RowWriter, the first failure sticks. A value of another
+/// type than it should have, or a name that means nothing, is Corrupt. The caller holds the mutex.
 class RowReader {
 public:
     explicit RowReader(const RunFile::State &state);

@@ -12,8 +12,8 @@ void collectDigests(QByteArrayView text, std::set<Digest> &into)
         if (i < text.size() && std::isxdigit(static_cast<unsigned char>(text[i])))
             continue;
         if (i - begin == digits)
-            into.insert(Digest::fromBytes(
-                QByteArray::fromHex(text.sliced(begin, digits).toByteArray())));
+            into.insert(
+                Digest::fromBytes(QByteArray::fromHex(text.sliced(begin, digits).toByteArray())));
         begin = i + 1;
     }
 }

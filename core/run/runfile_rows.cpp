@@ -72,8 +72,7 @@ std::optional<qint64> RowWriter::number(sqlite::Statement *statement)
 
 qint64 RowWriter::text(const QString &text)
 {
-    if (const auto known = m_state.textNumbers.constFind(text);
-        known != m_state.textNumbers.cend())
+    if (const auto known = m_state.textNumbers.constFind(text); known != m_state.textNumbers.cend())
         return *known;
     auto *query = statement("SELECT n FROM text WHERE text = ?");
     if (!query)
@@ -132,11 +131,10 @@ void RowWriter::putBlob(const Digest &digest, const QByteArray &bytes, qint64 lo
     // Large ones are written piecewise: else SQLite holds a copy of its own.
     constexpr qsizetype large = 1 << 20;
     const BlobCoder::Coded coded = m_state.coder.encode(bytes);
-    auto *insert = statement(lost
-                                 ? "UPDATE blob SET digest = ?, size = ?, encoding = ?, data = ? "
-                                   "WHERE n = ?"
-                                 : "INSERT INTO blob (digest, size, encoding, data, n) "
-                                   "VALUES (?, ?, ?, ?, ?)");
+    auto *insert = statement(lost ? "UPDATE blob SET digest = ?, size = ?, encoding = ?, data = ? "
+                                    "WHERE n = ?"
+                                  : "INSERT INTO blob (digest, size, encoding, data, n) "
+                                    "VALUES (?, ?, ?, ?, ?)");
     if (!insert)
         return;
     insert->bindBytes(1, digest.raw()).bind(2, bytes.size()).bind(3, qint64(coded.encoding));
@@ -217,8 +215,8 @@ void RowWriter::requirePass(int pass)
 {
     auto *query = statement("SELECT n FROM pass WHERE n = ?");
     if (query && !number(&query->bind(1, pass)))
-        note({ErrorCode::NotFound, u"%1: has no scoring pass %2"_s.arg(m_state.path).arg(pass),
-              {}});
+        note(
+            {ErrorCode::NotFound, u"%1: has no scoring pass %2"_s.arg(m_state.path).arg(pass), {}});
 }
 
 std::optional<qint64> RowWriter::knownAttempt(const QString &id)
@@ -243,9 +241,9 @@ bool RowWriter::isScored(qint64 attempt, int pass)
 
 qint64 RowWriter::scenario(const AttemptRecord &record)
 {
-    const QByteArray key = dumpJson(Json{record.pack, record.scenario, record.scenarioDigest.hex(),
-                                         record.kind, record.language, record.tags,
-                                         record.difficulty});
+    const QByteArray key =
+        dumpJson(Json{record.pack, record.scenario, record.scenarioDigest.hex(), record.kind,
+                      record.language, record.tags, record.difficulty});
     if (const auto known = m_state.scenarioNumbers.constFind(key);
         known != m_state.scenarioNumbers.cend())
         return *known;
@@ -277,8 +275,9 @@ qint64 RowWriter::insertScenario(const AttemptRecord &record)
         return 0;
     if (const auto n = number(query); n || m_error)
         return n.value_or(0);
-    auto *insert = bound(statement("INSERT INTO scenario (pack, scenario, resolved, kind, language, "
-                                   "tags, difficulty) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    auto *insert =
+        bound(statement("INSERT INTO scenario (pack, scenario, resolved, kind, language, "
+                        "tags, difficulty) VALUES (?, ?, ?, ?, ?, ?, ?)"));
     return insert && run(insert) ? m_state.database.lastInsertId() : 0;
 }
 

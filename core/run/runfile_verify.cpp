@@ -110,16 +110,15 @@ private:
 
     void blobs()
     {
-        forRows("SELECT digest FROM blob ORDER BY n", u"blobs"_s,
-                [this](const sqlite::Statement &row) {
-                    ++m_report.blobs;
-                    const QByteArray raw = row.bytes(0);
-                    if (raw.size() != 32)
-                        return problem(u"a blob has a name of %1 bytes, 32 expected"_s.arg(
-                            raw.size()));
-                    if (auto bytes = m_file.blob(Digest::fromBytes(raw)); !bytes)
-                        problem(bytes.error().text());
-                });
+        forRows(
+            "SELECT digest FROM blob ORDER BY n", u"blobs"_s, [this](const sqlite::Statement &row) {
+                ++m_report.blobs;
+                const QByteArray raw = row.bytes(0);
+                if (raw.size() != 32)
+                    return problem(u"a blob has a name of %1 bytes, 32 expected"_s.arg(raw.size()));
+                if (auto bytes = m_file.blob(Digest::fromBytes(raw)); !bytes)
+                    problem(bytes.error().text());
+            });
     }
 
     /// What manifests and scenarios name.
@@ -134,8 +133,8 @@ private:
             if (!bytes)
                 continue; // said by blobs()
             const Place place{u"the %1 %2"_s.arg(what, digest.hex()), {}, 0};
-            const auto named = kind.isManifest ? namedByManifest(*bytes, place)
-                                               : namedByScenario(*bytes, place);
+            const auto named =
+                kind.isManifest ? namedByManifest(*bytes, place) : namedByScenario(*bytes, place);
             if (!named) {
                 problem(named.error().text());
                 continue;

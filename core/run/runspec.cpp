@@ -33,7 +33,8 @@ Result<void> parseShard(const QString &text, RunSpec &spec)
     const int shard = match.captured(1).toInt();
     const int shards = match.captured(2).toInt();
     if (!match.hasMatch() || shard < 1 || shard > shards)
-        return fail(ErrorCode::BadInput, u"'%1' is no shard: expected I/N with 1 <= I <= N, such as 2/8"_s.arg(text));
+        return fail(ErrorCode::BadInput,
+                    u"'%1' is no shard: expected I/N with 1 <= I <= N, such as 2/8"_s.arg(text));
     spec.shard = shard;
     spec.shards = shards;
     return {};
@@ -51,7 +52,9 @@ Result<RunSpec> parseRunSpec(const Json &json, const Place &place)
         // an argument that names a file stands relative to the specification
         const qsizetype colon = agent.indexOf(u':');
         const QString file = colon < 0 ? QString() : folder.absoluteFilePath(agent.mid(colon + 1));
-        spec.agents.append(!file.isEmpty() && QFileInfo::exists(file) ? agent.left(colon + 1) + QDir::cleanPath(file) : agent);
+        spec.agents.append(!file.isEmpty() && QFileInfo::exists(file)
+                               ? agent.left(colon + 1) + QDir::cleanPath(file)
+                               : agent);
     }
     if (json.contains("samples"))
         spec.samples = int(integerOr(json, "samples", 1));
@@ -63,7 +66,8 @@ Result<RunSpec> parseRunSpec(const Json &json, const Place &place)
         spec.agentWallSeconds = numberOr(json, "agent_wall_s", 0);
     if (json.contains("shard"))
         if (auto shard = parseShard(stringOr(json, "shard"), spec); !shard)
-            return std::unexpected(std::move(shard.error()).within(u"reading %1"_s.arg(place.at(u"shard"_s).text())));
+            return std::unexpected(
+                std::move(shard.error()).within(u"reading %1"_s.arg(place.at(u"shard"_s).text())));
     return spec;
 }
 

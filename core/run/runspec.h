@@ -6,17 +6,17 @@
 
 namespace touchstone {
 
-/// What to run. The command line's flags and a run specification (resources/schemas/run.schema.json) say the
-/// same things and give the same run.
+/// What to run. The command line's flags and a run specification
+/// (resources/schemas/run.schema.json) say the same things and give the same run.
 struct RunSpec {
-    QStringList packs;        ///< paths
-    QStringList agents;       ///< "reference", "samples:FILE", …
+    QStringList packs; ///< paths
+    QStringList agents; ///< "reference", "samples:FILE", …
     std::optional<int> samples; ///< per agent and scenario; none: what the agent has, else 1
-    QString filter;           ///< see Filter
+    QString filter; ///< see Filter
     quint64 seed = 0;
     Json limits = Json::object(); ///< replaces limits of every scenario (members as in a scenario)
     std::optional<double> agentWallSeconds; ///< for one turn of an agent
-    int shard = 1;            ///< which of `shards`, from 1: by hash of pack and scenario id
+    int shard = 1; ///< which of `shards`, from 1: by hash of pack and scenario id
     int shards = 1;
     bool operator==(const RunSpec &) const = default;
 };

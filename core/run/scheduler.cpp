@@ -13,20 +13,27 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr size_t batchSize = 64;
-constexpr auto batchDelay = 100ms; ///< how long a finished attempt waits for others to be committed with
+constexpr auto batchDelay =
+    100ms; ///< how long a finished attempt waits for others to be committed with
 constexpr auto controlInterval = 500ms;
 
-/// A scenario with its bytes, as the workers share it: the attempts of one scenario follow each other.
+/// A scenario with its bytes, as the workers share it: the attempts of one scenario follow each
+/// other.
 struct LoadedScenario {
     BlobStore blobs;
     Scenario scenario;
     Digest digest;
 };
 
-/// Gives out plan items in order and the scenario that goes with each; the last few scenarios are kept.
+/// Gives out plan items in order and the scenario that goes with each; the last few scenarios are
+/// kept.
 class Feeder {
 public:
-    Feeder(const RunPlan &plan, const StopSignals &stop) : m_plan(plan), m_stop(stop) { }
+    Feeder(const RunPlan &plan, const StopSignals &stop)
+        : m_plan(plan)
+        , m_stop(stop)
+    {
+    }
 
     std::optional<PlanItem> next()
     {
@@ -51,7 +58,8 @@ public:
         if (!scenario)
             return std::unexpected(std::move(scenario.error()));
         if (const Json &limits = m_plan.spec().limits; !limits.empty()) {
-            const auto changed = parseLimits(limits, {u"the run's limits"_s, {}, 0}, scenario->limits);
+            const auto changed =
+                parseLimits(limits, {u"the run's limits"_s, {}, 0}, scenario->limits);
             if (!changed)
                 return std::unexpected(changed.error());
             scenario->limits = *changed;
@@ -91,14 +99,19 @@ private:
     size_t m_next = 0;
     bool m_paused = false;
     bool m_stopped = false;
-    std::mutex m_loadMutex; ///< guards m_recent; held while loading, so that nobody loads the same twice
+    std::mutex
+        m_loadMutex; ///< guards m_recent; held while loading, so that nobody loads the same twice
     std::deque<std::pair<quint64, std::shared_ptr<LoadedScenario>>> m_recent;
 };
 
-/// Finished attempts on their way from the workers to the writer; bounded, so that a slow disk slows the workers.
+/// Finished attempts on their way from the workers to the writer; bounded, so that a slow disk
+/// slows the workers.
 class Outbox {
 public:
-    explicit Outbox(size_t limit) : m_limit(limit) { }
+    explicit Outbox(size_t limit)
+        : m_limit(limit)
+    {
+    }
 
     void put(FinishedAttempt attempt)
     {
@@ -107,14 +120,15 @@ public:
         m_waiting.push_back(std::move(attempt));
         m_filled.notify_one();
     }
-    /// Up to a batch; empty when nothing came for a while. `open` is false once the workers are done and all
-    /// is taken.
+    /// Up to a batch; empty when nothing came for a while. `open` is false once the workers are
+    /// done and all is taken.
     std::vector<FinishedAttempt> take(bool &open)
     {
         std::unique_lock lock(m_mutex);
         m_filled.wait_for(lock, controlInterval, [this] { return !m_waiting.empty() || m_closed; });
         if (!m_waiting.empty() && !m_closed)
-            m_filled.wait_for(lock, batchDelay, [this] { return m_waiting.size() >= batchSize || m_closed; });
+            m_filled.wait_for(lock, batchDelay,
+                              [this] { return m_waiting.size() >= batchSize || m_closed; });
         std::vector<FinishedAttempt> batch;
         while (!m_waiting.empty() && batch.size() < batchSize) {
             batch.push_back(std::move(m_waiting.front()));
@@ -149,7 +163,8 @@ private:
 };
 
 /// An attempt that could not be made: an error of the harness, named.
-FinishedAttempt broken(const RunPlan &plan, const PlanItem &item, const Error &error, const Clock &clock)
+FinishedAttempt broken(const RunPlan &plan, const PlanItem &item, const Error &error,
+                       const Clock &clock)
 {
     FinishedAttempt finished;
     finished.record.id = newId();
@@ -166,7 +181,9 @@ FinishedAttempt broken(const RunPlan &plan, const PlanItem &item, const Error &e
 
 quint64 seedOf(const RunPlan &plan, const PlanItem &item)
 {
-    const QString name = u"%1\n%2\n%3\n%4"_s.arg(plan.spec().seed).arg(plan.pack(item).name(), plan.pack(item).idAt(item.scenario)).arg(item.sample);
+    const QString name = u"%1\n%2\n%3\n%4"_s.arg(plan.spec().seed)
+                             .arg(plan.pack(item).name(), plan.pack(item).idAt(item.scenario))
+                             .arg(item.sample);
     return qHash(Digest::of(name.toUtf8()));
 }
 
@@ -183,11 +200,13 @@ Result<FinishedAttempt> guarded(const std::function<Result<FinishedAttempt>()> &
     try {
         return attempt();
     } catch (const std::exception &e) {
-        return fail(ErrorCode::Internal, u"the attempt threw: %1"_s.arg(QString::fromUtf8(e.what())));
+        return fail(ErrorCode::Internal,
+                    u"the attempt threw: %1"_s.arg(QString::fromUtf8(e.what())));
     }
 }
 
-void work(const RunPlan &plan, Engine &engine, Feeder &feeder, Outbox &outbox, const std::stop_token &atOnce)
+void work(const RunPlan &plan, Engine &engine, Feeder &feeder, Outbox &outbox,
+          const std::stop_token &atOnce)
 {
     while (const auto item = feeder.next()) {
         const auto loaded = feeder.scenario(*item);
@@ -199,8 +218,9 @@ void work(const RunPlan &plan, Engine &engine, Feeder &feeder, Outbox &outbox, c
         std::optional<std::chrono::milliseconds> agentWall;
         if (plan.spec().agentWallSeconds)
             agentWall = std::chrono::milliseconds(qint64(*plan.spec().agentWallSeconds * 1000));
-        const AttemptRequest request{plan.agent(*item), plan.agentName(*item), (*loaded)->scenario, (*loaded)->digest,
-                                     int(item->sample), item->retry, seedOf(plan, *item), agentWall};
+        const AttemptRequest request{
+            plan.agent(*item), plan.agentName(*item), (*loaded)->scenario, (*loaded)->digest,
+            int(item->sample), item->retry,           seedOf(plan, *item), agentWall};
         auto finished = guarded([&] { return runAttempt(engine, request, blobs, atOnce); });
         if (!finished && finished.error().code == ErrorCode::Cancelled)
             return; // not in the file, so a resumed run takes it up again
@@ -229,8 +249,9 @@ void obey(const QString &request, Feeder &feeder, RunObserver &observer)
 
 } // namespace
 
-Result<ScheduleResult> runPlan(const RunPlan &plan, Engine &engine, RunFile &file, const ScheduleOptions &options,
-                               const StopSignals &stop, RunObserver &observer)
+Result<ScheduleResult> runPlan(const RunPlan &plan, Engine &engine, RunFile &file,
+                               const ScheduleOptions &options, const StopSignals &stop,
+                               RunObserver &observer)
 {
     Feeder feeder(plan, stop);
     Outbox outbox(options.queueLength);
@@ -263,7 +284,8 @@ Result<ScheduleResult> runPlan(const RunPlan &plan, Engine &engine, RunFile &fil
                 observer.finished(batch);
             }
         }
-        if (const auto now = std::chrono::steady_clock::now(); !failure && now - lastControl > controlInterval) {
+        if (const auto now = std::chrono::steady_clock::now();
+            !failure && now - lastControl > controlInterval) {
             lastControl = now;
             if (const auto control = file.takeControl(); control && !control->isEmpty())
                 obey(*control, feeder, observer);

@@ -18,8 +18,9 @@ public:
 };
 
 struct ScheduleOptions {
-    int jobs = 1;              ///< attempts at one time
-    size_t queueLength = 256;  ///< finished attempts that may wait for the writer; more and the workers wait
+    int jobs = 1; ///< attempts at one time
+    size_t queueLength =
+        256; ///< finished attempts that may wait for the writer; more and the workers wait
 };
 
 struct ScheduleResult {
@@ -30,12 +31,14 @@ struct ScheduleResult {
 /// How a run is stopped from outside.
 struct StopSignals {
     std::stop_token afterCurrent; ///< no new attempts, those under way end
-    std::stop_token atOnce;       ///< those under way are given up
+    std::stop_token atOnce; ///< those under way are given up
 };
 
-/// Runs every item of the plan and writes what comes of it to the file, in batches: one writer thread commits and
-/// then announces. Blocks. One attempt's failure never ends the run; an Error is the file's (disk full, …).
-Result<ScheduleResult> runPlan(const RunPlan &plan, Engine &engine, RunFile &file, const ScheduleOptions &options,
-                               const StopSignals &stop, RunObserver &observer);
+/// Runs every item of the plan and writes what comes of it to the file, in batches: one writer
+/// thread commits and then announces. Blocks. One attempt's failure never ends the run; an Error is
+/// the file's (disk full, …).
+Result<ScheduleResult> runPlan(const RunPlan &plan, Engine &engine, RunFile &file,
+                               const ScheduleOptions &options, const StopSignals &stop,
+                               RunObserver &observer);
 
 } // namespace touchstone

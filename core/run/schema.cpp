@@ -93,7 +93,8 @@ Result<Header> readHeader(const QString &path)
     header.pageBytes = bigEndian<quint16>(*bytes, 16);
     if (header.pageBytes == 1)
         header.pageBytes = 65536;
-    // The page count is valid only where the two change counters agree (SQLite's file format, 1.3.7).
+    // The page count is valid only where the two change counters agree (SQLite's file
+    // format, 1.3.7).
     if (bigEndian<quint32>(*bytes, 24) == bigEndian<quint32>(*bytes, 92))
         header.pages = bigEndian<quint32>(*bytes, 28);
     if (header.applicationId != applicationId)
@@ -116,10 +117,10 @@ Result<void> make(sqlite::Database &database)
     auto transaction = sqlite::Transaction::begin(database);
     if (!transaction)
         return std::unexpected(transaction.error());
-    const QByteArray numbers = u"PRAGMA application_id=%1; PRAGMA user_version=%2"_s
-                                   .arg(applicationId)
-                                   .arg(version)
-                                   .toLatin1();
+    const QByteArray numbers =
+        u"PRAGMA application_id=%1; PRAGMA user_version=%2"_s.arg(applicationId)
+            .arg(version)
+            .toLatin1();
     for (const char *sql : {tablesSql, viewsSql, numbers.constData()})
         if (auto done = database.run(sql); !done)
             return done;
@@ -181,9 +182,10 @@ Result<QStringList> compare(const sqlite::Database &database)
     }
     for (auto it = found->begin(); it != found->end(); ++it)
         if (!harmless(it.key(), *it))
-            return fail(ErrorCode::Corrupt,
-                        u"%1: has a %2 '%3' that Touchstone does not make; remove it before use"_s
-                            .arg(database.path(), it->type, it.key()));
+            return fail(
+                ErrorCode::Corrupt,
+                u"%1: has a %2 '%3' that Touchstone does not make; remove it before use"_s.arg(
+                    database.path(), it->type, it.key()));
     return missing;
 }
 

@@ -63,9 +63,10 @@ std::unexpected<Error> failure(const QString &file, sqlite3 *handle, int code)
 {
     const char *words = handle && sqlite3_errcode(handle) != SQLITE_OK ? sqlite3_errmsg(handle)
                                                                        : sqlite3_errstr(code);
-    return fail(
-        errorCode(code),
-        u"%1: %2 (SQLite code %3)%4"_s.arg(file, QString::fromUtf8(words)).arg(code).arg(hint(code)));
+    return fail(errorCode(code),
+                u"%1: %2 (SQLite code %3)%4"_s.arg(file, QString::fromUtf8(words))
+                    .arg(code)
+                    .arg(hint(code)));
 }
 
 /// A stranger's file may hold anything; what we need is far below these.

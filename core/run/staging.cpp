@@ -47,7 +47,7 @@ constexpr std::array<quint32, 19> networkTypes{
 
 bool onNetwork(const QString &folder)
 {
-    struct statfs info {};
+    struct statfs info{};
     if (::statfs(QFile::encodeName(folder).constData(), &info) != 0)
         return false;
     return isNetworkType(qint64(info.f_type));
@@ -59,7 +59,8 @@ QStringList candidates()
     const QString chosen = qEnvironmentVariable("TOUCHSTONE_STAGING");
     if (!chosen.isEmpty())
         return {chosen};
-    const QString state = qEnvironmentVariable("XDG_STATE_HOME", QDir::homePath() + u"/.local/state"_s);
+    const QString state =
+        qEnvironmentVariable("XDG_STATE_HOME", QDir::homePath() + u"/.local/state"_s);
     folders.append(state + u"/touchstone/staging"_s);
     folders.append(u"/var/tmp/touchstone-%1"_s.arg(getuid()));
     return folders;
@@ -84,22 +85,23 @@ bool isNetworkType(qint64 type)
 
 bool isNeeded(const QString &path)
 {
-    return qEnvironmentVariableIsSet("TOUCHSTONE_STAGING") || onNetwork(QFileInfo(path).absolutePath());
+    return qEnvironmentVariableIsSet("TOUCHSTONE_STAGING")
+        || onNetwork(QFileInfo(path).absolutePath());
 }
 
 Result<QString> place(const QString &path)
 {
     const QFileInfo info(path);
     const QString whole = QDir(info.absoluteDir().canonicalPath()).filePath(info.fileName());
-    const QString name =
-        Digest::of(whole.toUtf8()).hex().left(16) + u'-' + info.fileName();
+    const QString name = Digest::of(whole.toUtf8()).hex().left(16) + u'-' + info.fileName();
     const QStringList folders = candidates();
     for (const QString &folder : folders)
         if (makePrivate(folder) && !onNetwork(folder))
             return QDir(folder).absoluteFilePath(name);
-    return fail(ErrorCode::Io,
-                u"%1 is on a network file system, and none of %2 is a local folder to write the run "
-                "in; set TOUCHSTONE_STAGING to one"_s.arg(path, folders.join(u", "_s)));
+    return fail(
+        ErrorCode::Io,
+        u"%1 is on a network file system, and none of %2 is a local folder to write the run "
+        "in; set TOUCHSTONE_STAGING to one"_s.arg(path, folders.join(u", "_s)));
 }
 
 Result<void> copyOver(const QString &from, const QString &to)
@@ -127,8 +129,8 @@ Result<void> renameToFree(const QString &from, const QString &to)
 {
     const QByteArray source = QFile::encodeName(from);
     const QByteArray target = QFile::encodeName(to);
-    int code = ::renameat2(AT_FDCWD, source.constData(), AT_FDCWD, target.constData(),
-                           RENAME_NOREPLACE);
+    int code =
+        ::renameat2(AT_FDCWD, source.constData(), AT_FDCWD, target.constData(), RENAME_NOREPLACE);
     if (code != 0 && (errno == EINVAL || errno == ENOSYS)) { // not every file system can
         code = ::link(source.constData(), target.constData());
         if (code == 0)

@@ -18,10 +18,12 @@ struct Claim {
 
 std::vector<Claim> claimsOf(const Scenario &scenario)
 {
-    std::vector<Claim> claims{{u"reference"_s, u"reference"_s, 0, true, {}}, {u"none"_s, u"none"_s, 0, false, {}}};
+    std::vector<Claim> claims{{u"reference"_s, u"reference"_s, 0, true, {}},
+                              {u"none"_s, u"none"_s, 0, false, {}}};
     for (size_t i = 0; i < scenario.samples.size(); ++i) {
         const SampleAnswer &sample = scenario.samples[i];
-        claims.push_back({u"sample "_s + sample.id, u"samples"_s, int(i), sample.label == u"right"_s, sample.fails});
+        claims.push_back({u"sample "_s + sample.id, u"samples"_s, int(i),
+                          sample.label == u"right"_s, sample.fails});
     }
     return claims;
 }
@@ -46,11 +48,15 @@ QString unexpectedlyPassed(const Claim &claim, const FinishedAttempt &attempt)
 {
     for (const QString &id : claim.fails) {
         if (id == u"answer"_s) {
-            if (std::ranges::none_of(attempt.events, [](const Event &event) { return event.data.contains("refused"); }))
+            if (std::ranges::none_of(attempt.events, [](const Event &event) {
+                    return event.data.contains("refused");
+                }))
                 return id;
             continue;
         }
-        const auto failed = [&](const Verdict &verdict) { return verdict.check == id && verdict.status == VerdictStatus::Failed; };
+        const auto failed = [&](const Verdict &verdict) {
+            return verdict.check == id && verdict.status == VerdictStatus::Failed;
+        };
         if (std::ranges::none_of(attempt.verdicts, failed))
             return id;
     }
@@ -59,7 +65,8 @@ QString unexpectedlyPassed(const Claim &claim, const FinishedAttempt &attempt)
 
 Proof prove(const Claim &claim, const FinishedAttempt &attempt)
 {
-    Proof proof{claim.what, describe(claim), describe(attempt), Proof::State::Broken, attempt.verdicts};
+    Proof proof{claim.what, describe(claim), describe(attempt), Proof::State::Broken,
+                attempt.verdicts};
     const Outcome outcome = attempt.record.outcome;
     if (outcome == Outcome::Error || outcome == Outcome::Unsupported) {
         proof.state = Proof::State::Unknown;
@@ -75,7 +82,9 @@ Proof prove(const Claim &claim, const FinishedAttempt &attempt)
 
 bool sameStatuses(const std::vector<Verdict> &a, const std::vector<Verdict> &b)
 {
-    return std::ranges::equal(a, b, [](const Verdict &x, const Verdict &y) { return x.check == y.check && x.status == y.status; });
+    return std::ranges::equal(a, b, [](const Verdict &x, const Verdict &y) {
+        return x.check == y.check && x.status == y.status;
+    });
 }
 
 } // namespace
@@ -94,7 +103,8 @@ Proof::State Validation::state() const
     return worst;
 }
 
-Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype index, int repeat, std::stop_token stop)
+Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype index, int repeat,
+                                    std::stop_token stop)
 {
     Validation validation{pack.name(), pack.idAt(index), std::nullopt, {}};
     BlobStore blobs;
@@ -104,7 +114,9 @@ Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype 
         return validation;
     }
     if (const auto kind = engine.registry.kind(scenario->kind); kind) {
-        if (auto valid = (*kind)->validate(*scenario, {pack.path() + u", scenario "_s + scenario->id, {}, 0}); !valid) {
+        if (auto valid = (*kind)->validate(*scenario,
+                                           {pack.path() + u", scenario "_s + scenario->id, {}, 0});
+            !valid) {
             validation.unreadable = std::move(valid.error());
             return validation;
         }
@@ -115,19 +127,27 @@ Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype 
         if (!agent)
             return std::unexpected(agent.error());
         if (claim.what == u"reference"_s && !scenario->reference) {
-            validation.proofs.push_back({claim.what, describe(claim), u"the scenario ships none"_s, Proof::State::Broken, {}});
+            validation.proofs.push_back({claim.what,
+                                         describe(claim),
+                                         u"the scenario ships none"_s,
+                                         Proof::State::Broken,
+                                         {}});
             continue;
         }
         std::optional<Proof> proof;
         for (int round = 0; round < std::max(1, repeat); ++round) {
             BlobStore own(&blobs);
-            const auto attempt = runAttempt(engine, {**agent, claim.agent, *scenario, digest, claim.sample, 0, 0, {}}, own, stop);
+            const auto attempt = runAttempt(
+                engine, {**agent, claim.agent, *scenario, digest, claim.sample, 0, 0, {}}, own,
+                stop);
             if (!attempt)
                 return std::unexpected(attempt.error());
             Proof found = prove(claim, *attempt);
             if (proof && !sameStatuses(proof->verdicts, found.verdicts)) {
                 found.state = Proof::State::Broken;
-                found.found = u"flaky: round %1 gave other verdicts than round 1 (%2)"_s.arg(round + 1).arg(found.found);
+                found.found =
+                    u"flaky: round %1 gave other verdicts than round 1 (%2)"_s.arg(round + 1).arg(
+                        found.found);
             }
             proof = std::move(found);
             if (proof->state == Proof::State::Broken)

@@ -98,12 +98,9 @@ std::optional<EventType> eventTypeFromName(const QString &name)
 
 Json toJson(const Event &event)
 {
-    Json json{{"id", event.id},
-              {"type", eventTypeName(event.type)},
-              {"actor", event.actor},
-              {"turn", event.turn},
-              {"wall_ms", event.wallMs},
-              {"monotonic_ns", event.monotonicNs},
+    Json json{{"id", event.id},          {"type", eventTypeName(event.type)},
+              {"actor", event.actor},    {"turn", event.turn},
+              {"wall_ms", event.wallMs}, {"monotonic_ns", event.monotonicNs},
               {"data", event.data}};
     if (event.parent != 0)
         json["parent"] = event.parent;
@@ -127,8 +124,8 @@ Result<Event> eventFromJson(const Json &json, const Place &place)
     const auto actor = textAt(json, "actor", place);
     const auto conversation = textAt(json, "conversation", place);
     const auto blobs = blobsAt(json, place);
-    if (auto error = firstError(id, parent, turn, wallMs, monotonicNs, typeName, actor,
-                                conversation, blobs))
+    if (auto error =
+            firstError(id, parent, turn, wallMs, monotonicNs, typeName, actor, conversation, blobs))
         return std::unexpected(std::move(*error));
     const auto type = eventTypeFromName(*typeName);
     if (!type)
@@ -139,7 +136,7 @@ Result<Event> eventFromJson(const Json &json, const Place &place)
     if (*turn > INT_MAX)
         return wrong(place.at(u"turn"_s), u"a smaller number"_s);
     const Json &data = memberOr(json, "data");
-    return Event{*id,     *parent,     *type,
+    return Event{*id,     *parent,       *type,
                  *actor,  *conversation, int(*turn),
                  *wallMs, *monotonicNs,  data.is_null() ? Json::object() : data,
                  *blobs};

@@ -10,7 +10,8 @@ public:
     [[nodiscard]] QString id() const override;
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString summary() const override;
-    [[nodiscard]] Result<void> validate(const Scenario &scenario, const Place &place) const override;
+    [[nodiscard]] Result<void> validate(const Scenario &scenario,
+                                        const Place &place) const override;
     [[nodiscard]] QString prompt(const Scenario &scenario, int turn) const override;
 };
 

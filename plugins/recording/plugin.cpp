@@ -15,8 +15,11 @@ namespace {
 /// Repeats what an earlier run recorded: its attempts at a scenario are this agent's samples.
 class RecordingAgent : public Agent {
 public:
-    RecordingAgent(const QString &path, std::unique_ptr<RunFile> file, std::map<QString, QStringList> attempts)
-        : m_name(u"recording:"_s + QFileInfo(path).fileName()), m_file(std::move(file)), m_attempts(std::move(attempts))
+    RecordingAgent(const QString &path, std::unique_ptr<RunFile> file,
+                   std::map<QString, QStringList> attempts)
+        : m_name(u"recording:"_s + QFileInfo(path).fileName())
+        , m_file(std::move(file))
+        , m_attempts(std::move(attempts))
     {
     }
     AgentDescription describe() const override
@@ -26,7 +29,8 @@ public:
             ids += attempts;
         return {.name = m_name, .identity = Digest::of(ids.join(u'\n').toUtf8())};
     }
-    Result<std::optional<int>> sampleCount(const QString &pack, const QString &id, const LoadScenario &) const override
+    Result<std::optional<int>> sampleCount(const QString &pack, const QString &id,
+                                           const LoadScenario &) const override
     {
         const auto found = m_attempts.find(pack + u'/' + id);
         return found == m_attempts.end() ? 0 : int(found->second.size());
@@ -43,8 +47,15 @@ private:
 /// Keeps the recorded bytes for as long as the actor needs them.
 class OwningReplayActor : public Actor {
 public:
-    OwningReplayActor(Trace trace, std::unique_ptr<BlobStore> blobs) : m_blobs(std::move(blobs)), m_replay(std::move(trace), *m_blobs) { }
-    QFuture<Result<void>> act(Session &session, int turn) override { return m_replay.act(session, turn); }
+    OwningReplayActor(Trace trace, std::unique_ptr<BlobStore> blobs)
+        : m_blobs(std::move(blobs))
+        , m_replay(std::move(trace), *m_blobs)
+    {
+    }
+    QFuture<Result<void>> act(Session &session, int turn) override
+    {
+        return m_replay.act(session, turn);
+    }
 
 private:
     std::unique_ptr<BlobStore> m_blobs;
@@ -55,7 +66,8 @@ Result<std::unique_ptr<Actor>> RecordingAgent::begin(const Scenario &scenario, i
 {
     const auto found = m_attempts.find(scenario.pack + u'/' + scenario.id);
     if (found == m_attempts.end() || sample >= found->second.size())
-        return fail(ErrorCode::NotFound, u"%1 has no attempt %2 at '%3'"_s.arg(m_name).arg(sample).arg(scenario.id));
+        return fail(ErrorCode::NotFound,
+                    u"%1 has no attempt %2 at '%3'"_s.arg(m_name).arg(sample).arg(scenario.id));
     const std::scoped_lock lock(m_mutex);
     auto trace = m_file->events(found->second.at(sample));
     if (!trace)
@@ -68,7 +80,8 @@ Result<std::unique_ptr<Actor>> RecordingAgent::begin(const Scenario &scenario, i
                 return std::unexpected(bytes.error());
             blobs->put(*bytes);
         }
-        const auto files = manifestFromJson(memberOr(event.data, "files"), {u"event %1"_s.arg(event.id), {}, 0});
+        const auto files =
+            manifestFromJson(memberOr(event.data, "files"), {u"event %1"_s.arg(event.id), {}, 0});
         if (!files)
             continue;
         for (const FileEntry &entry : files->files) {
@@ -92,7 +105,8 @@ public:
         const QString path = hash < 0 ? argument : argument.left(hash);
         const QString wanted = hash < 0 ? QString() : argument.mid(hash + 9);
         if (path.isEmpty())
-            return fail(ErrorCode::BadInput, u"agent 'recording' needs a run file: %1"_s.arg(usage()));
+            return fail(ErrorCode::BadInput,
+                        u"agent 'recording' needs a run file: %1"_s.arg(usage()));
         auto file = RunFile::open(path, RunFile::Mode::Read);
         if (!file)
             return std::unexpected(std::move(file.error()));

@@ -35,20 +35,33 @@ void TestAnswerIndex::reads_data()
     QTest::addColumn<QString>("id");
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<QString>("form");
-    QTest::newRow("HumanEval") << QByteArray(R"json({"task_id": "HumanEval/0", "completion": "    return 1\n"})json") << u"HumanEval/0"_s
-                               << QByteArray("    return 1\n") << u"completion"_s;
-    QTest::newRow("EvalPlus") << QByteArray("{\"task_id\": \"A\", \"solution\": \"def f(): pass\"}\n") << u"A"_s
-                              << QByteArray("def f(): pass") << u"file"_s;
-    QTest::newRow("SWE-bench") << QByteArray(R"json({"instance_id": "x__y-1", "model_name_or_path": "m", "model_patch": "diff"})json") << u"x__y-1"_s
-                               << QByteArray("diff") << u"diff"_s;
-    QTest::newRow("patch with id") << QByteArray(R"json({"id": 7, "model_patch": "diff"})json") << u"7"_s << QByteArray("diff") << u"diff"_s;
-    QTest::newRow("own") << QByteArray(R"json({"scenario": "s", "answer": "text", "form": "body"})json") << u"s"_s << QByteArray("text") << u"body"_s;
-    QTest::newRow("own, no form") << QByteArray(R"json({"scenario": "s", "answer": "text"})json") << u"s"_s << QByteArray("text") << QString();
-    QTest::newRow("CRUXEval") << QByteArray(R"json({"sample_0": ["f(1)", "f(2)"]})json") << u"sample_0"_s << QByteArray("f(1)") << QString();
-    QTest::newRow("CRUXEval, indented") << QByteArray("{\n \"sample_0\": [\n \"f(1)\"\n ]\n}\n") << u"sample_0"_s << QByteArray("f(1)") << QString();
-    QTest::newRow("null completion") << QByteArray(R"json({"task_id": "A", "completion": null})json") << u"A"_s << QByteArray() << u"completion"_s;
-    QTest::newRow("not ASCII, blank lines, CRLF") << QByteArray("\r\n{\"task_id\": \"A\", \"completion\": \"\\u00e9\xc3\xa9\"}\r\n\r\n") << u"A"_s
-                                                  << QByteArray("\xc3\xa9\xc3\xa9") << u"completion"_s;
+    QTest::newRow("HumanEval") << QByteArray(
+        R"json({"task_id": "HumanEval/0", "completion": "    return 1\n"})json")
+                               << u"HumanEval/0"_s << QByteArray("    return 1\n")
+                               << u"completion"_s;
+    QTest::newRow("EvalPlus") << QByteArray(
+        "{\"task_id\": \"A\", \"solution\": \"def f(): pass\"}\n")
+                              << u"A"_s << QByteArray("def f(): pass") << u"file"_s;
+    QTest::newRow("SWE-bench") << QByteArray(
+        R"json({"instance_id": "x__y-1", "model_name_or_path": "m", "model_patch": "diff"})json")
+                               << u"x__y-1"_s << QByteArray("diff") << u"diff"_s;
+    QTest::newRow("patch with id") << QByteArray(R"json({"id": 7, "model_patch": "diff"})json")
+                                   << u"7"_s << QByteArray("diff") << u"diff"_s;
+    QTest::newRow("own") << QByteArray(
+        R"json({"scenario": "s", "answer": "text", "form": "body"})json")
+                         << u"s"_s << QByteArray("text") << u"body"_s;
+    QTest::newRow("own, no form") << QByteArray(R"json({"scenario": "s", "answer": "text"})json")
+                                  << u"s"_s << QByteArray("text") << QString();
+    QTest::newRow("CRUXEval") << QByteArray(R"json({"sample_0": ["f(1)", "f(2)"]})json")
+                              << u"sample_0"_s << QByteArray("f(1)") << QString();
+    QTest::newRow("CRUXEval, indented") << QByteArray("{\n \"sample_0\": [\n \"f(1)\"\n ]\n}\n")
+                                        << u"sample_0"_s << QByteArray("f(1)") << QString();
+    QTest::newRow("null completion")
+        << QByteArray(R"json({"task_id": "A", "completion": null})json") << u"A"_s << QByteArray()
+        << u"completion"_s;
+    QTest::newRow("not ASCII, blank lines, CRLF")
+        << QByteArray("\r\n{\"task_id\": \"A\", \"completion\": \"\\u00e9\xc3\xa9\"}\r\n\r\n")
+        << u"A"_s << QByteArray("\xc3\xa9\xc3\xa9") << u"completion"_s;
 }
 
 void TestAnswerIndex::reads()
@@ -69,11 +82,18 @@ void TestAnswerIndex::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("names");
-    QTest::newRow("broken line") << QByteArray("{\"task_id\": \"A\", \"completion\": \"\"}\n{\"task_id\": \n") << u"line 2"_s;
-    QTest::newRow("no id") << QByteArray("{\"task_id\": \"A\", \"completion\": \"\"}\n{\"completion\": \"x\"}\n") << u"line 2"_s;
+    QTest::newRow("broken line") << QByteArray(
+        "{\"task_id\": \"A\", \"completion\": \"\"}\n{\"task_id\": \n")
+                                 << u"line 2"_s;
+    QTest::newRow("no id") << QByteArray(
+        "{\"task_id\": \"A\", \"completion\": \"\"}\n{\"completion\": \"x\"}\n")
+                           << u"line 2"_s;
     QTest::newRow("no answer") << QByteArray("{\"task_id\": \"A\"}\n") << u"line 1"_s;
-    QTest::newRow("answer of a wrong type") << QByteArray("{\"task_id\": \"A\", \"completion\": 3}\n") << u"/completion"_s;
-    QTest::newRow("unknown form") << QByteArray("{\"scenario\": \"A\", \"answer\": \"\", \"form\": \"haiku\"}\n") << u"haiku"_s;
+    QTest::newRow("answer of a wrong type")
+        << QByteArray("{\"task_id\": \"A\", \"completion\": 3}\n") << u"/completion"_s;
+    QTest::newRow("unknown form") << QByteArray(
+        "{\"scenario\": \"A\", \"answer\": \"\", \"form\": \"haiku\"}\n")
+                                  << u"haiku"_s;
     QTest::newRow("object of texts") << QByteArray("{\"A\": \"text\"}") << u"/A"_s;
     QTest::newRow("a list") << QByteArray("[1, 2]") << u"line 1"_s;
     QTest::newRow("not JSON") << QByteArray("hello\n") << u"not valid JSON"_s;
@@ -91,8 +111,9 @@ void TestAnswerIndex::refuses()
 
 void TestAnswerIndex::countsInOrder()
 {
-    const auto index = AnswerIndex::open(write("{\"task_id\": \"A\", \"completion\": \"0\"}\n{\"task_id\": \"B\", \"completion\": \"b\"}\n"
-                                               "{\"task_id\": \"A\", \"completion\": \"1\"}\n"));
+    const auto index = AnswerIndex::open(write(
+        "{\"task_id\": \"A\", \"completion\": \"0\"}\n{\"task_id\": \"B\", \"completion\": \"b\"}\n"
+        "{\"task_id\": \"A\", \"completion\": \"1\"}\n"));
     QVERIFY(index);
     QCOMPARE((*index)->count(u"A"_s), 2);
     QCOMPARE((*index)->count(u"C"_s), 0);

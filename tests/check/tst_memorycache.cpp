@@ -33,9 +33,8 @@ void TestMemoryCache::remembers()
 void TestMemoryCache::failuresAreNotKept()
 {
     const auto cache = makeMemoryCache();
-    const auto failed = cache->get(Digest::of("a"), [] {
-        return Result<Json>(fail(ErrorCode::Cancelled, u"stopped"_s));
-    });
+    const auto failed = cache->get(
+        Digest::of("a"), [] { return Result<Json>(fail(ErrorCode::Cancelled, u"stopped"_s)); });
     QVERIFY(!failed);
     QCOMPARE(failed.error().code, ErrorCode::Cancelled);
     QCOMPARE(*cache->get(Digest::of("a"), [] { return Result<Json>(Json(7)); }), Json(7));
@@ -44,9 +43,10 @@ void TestMemoryCache::failuresAreNotKept()
 void TestMemoryCache::exceptionsAreNotKept()
 {
     const auto cache = makeMemoryCache();
-    QVERIFY_THROWS_EXCEPTION(std::runtime_error, (void)cache->get(Digest::of("a"), []() -> Result<Json> {
-        throw std::runtime_error("boom");
-    }));
+    QVERIFY_THROWS_EXCEPTION(std::runtime_error,
+                             (void)cache->get(Digest::of("a"), []() -> Result<Json> {
+                                 throw std::runtime_error("boom");
+                             }));
     QCOMPARE(*cache->get(Digest::of("a"), [] { return Result<Json>(Json(7)); }), Json(7));
 }
 

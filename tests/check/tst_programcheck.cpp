@@ -34,8 +34,8 @@ struct Judged {
     bool passed = false;
 };
 
-/// Programs whose verdict hangs on the clock: they take nearly the 3 s that they have (measured on an
-/// idle machine), so that a slower or busier one times them out.
+/// Programs whose verdict hangs on the clock: they take nearly the 3 s that they have (measured on
+/// an idle machine), so that a slower or busier one times them out.
 const QStringList dependsOnTheClock{
     u"ldb-debugged_gpt-4-1106-preview HumanEval/129 0"_s, // 2.8 s: tries every path in a grid
 };
@@ -66,14 +66,16 @@ std::vector<Judged> humanevalSamples(const QString &folder)
     for (const Json &problem : readLines(folder + u"/HumanEval.jsonl"_s))
         problems.insert(stringOr(problem, "task_id"), problem);
     std::vector<Judged> judged;
-    for (const QString &name : {u"canonical_solutions"_s, u"codegen-16b_t0.8_n20"_s, u"ldb-debugged_codellama"_s,
-                                u"ldb-debugged_gpt-4-1106-preview"_s, u"ldb-seed_gpt-3.5-turbo-0613"_s,
-                                u"ldb-seed_starcoder"_s, u"reflexion-simple_gpt-4"_s,
-                                u"reflexion-simple_text-davinci-003"_s, u"reflexion-ucs_gpt-4"_s}) {
+    for (const QString &name :
+         {u"canonical_solutions"_s, u"codegen-16b_t0.8_n20"_s, u"ldb-debugged_codellama"_s,
+          u"ldb-debugged_gpt-4-1106-preview"_s, u"ldb-seed_gpt-3.5-turbo-0613"_s,
+          u"ldb-seed_starcoder"_s, u"reflexion-simple_gpt-4"_s,
+          u"reflexion-simple_text-davinci-003"_s, u"reflexion-ucs_gpt-4"_s}) {
         const auto samples = readLines(folder + u"/samples/%1.jsonl"_s.arg(name));
         QHash<QString, bool> verdicts;
         for (const Json &verdict : readLines(folder + u"/verdicts/%1.jsonl"_s.arg(name)))
-            verdicts.insert(u"%1 %2"_s.arg(stringOr(verdict, "task_id")).arg(integerOr(verdict, "completion_id", -1)),
+            verdicts.insert(u"%1 %2"_s.arg(stringOr(verdict, "task_id"))
+                                .arg(integerOr(verdict, "completion_id", -1)),
                             boolOr(verdict, "passed", false));
         QHash<QString, int> seen;
         for (const Json &sample : samples) {
@@ -81,7 +83,8 @@ std::vector<Judged> humanevalSamples(const QString &folder)
             const QString id = u"%1 %2"_s.arg(task).arg(seen[task]++);
             const Json &problem = problems[task];
             judged.push_back({name + u' ' + id,
-                              text(problem, "prompt") + text(sample, "completion") + '\n' + text(problem, "test") + "\ncheck("
+                              text(problem, "prompt") + text(sample, "completion") + '\n'
+                                  + text(problem, "test") + "\ncheck("
                                   + text(problem, "entry_point") + ')',
                               verdicts.value(id)});
         }
@@ -89,7 +92,8 @@ std::vector<Judged> humanevalSamples(const QString &folder)
     return judged;
 }
 
-std::vector<Judged> cruxevalSamples(const QString &folder, const QString &mode, const QString &generations, const QString &scored)
+std::vector<Judged> cruxevalSamples(const QString &folder, const QString &mode,
+                                    const QString &generations, const QString &scored)
 {
     const auto given = readJson(folder + u'/' + generations);
     const auto scores = readJson(folder + u'/' + scored);
@@ -103,13 +107,15 @@ std::vector<Judged> cruxevalSamples(const QString &folder, const QString &mode, 
         size_t place = 0;
         for (const Json &answer : (*given)[id]) {
             const QByteArray generation = QByteArray::fromStdString(answer.get<std::string>());
-            const bool left = mode == u"input"_s ? !generation.contains("f(")
-                                                 : generation.contains("f(" + text(item, "input") + ')');
+            const bool left = mode == u"input"_s
+                ? !generation.contains("f(")
+                : generation.contains("f(" + text(item, "input") + ')');
             if (left)
                 continue;
-            judged.push_back({u"%1 %2"_s.arg(QString::fromStdString(id)).arg(place),
-                              text(item, "code") + "\nassert " + text(item, "output") + " == " + generation,
-                              (*scores)["raw_scored_generations"][id].at(place).get<bool>()});
+            judged.push_back(
+                {u"%1 %2"_s.arg(QString::fromStdString(id)).arg(place),
+                 text(item, "code") + "\nassert " + text(item, "output") + " == " + generation,
+                 (*scores)["raw_scored_generations"][id].at(place).get<bool>()});
             ++place;
         }
     }
@@ -131,8 +137,8 @@ QStringList differing(const std::vector<Judged> &all)
     QThreadPool pool;
     pool.setMaxThreadCount(2);
     QtConcurrent::blockingMap(&pool, chosen, [&](const Judged *one) {
-        const Verdict verdict
-            = bench.judge(u"program"_s, {{"mode", "parity"}, {"parts", {one->program.toStdString()}}}, {});
+        const Verdict verdict = bench.judge(
+            u"program"_s, {{"mode", "parity"}, {"parts", {one->program.toStdString()}}}, {});
         const bool passed = verdict.status == VerdictStatus::Passed;
         const std::scoped_lock lock(mutex);
         if (passed != one->passed || verdict.status == VerdictStatus::Error)
@@ -169,25 +175,40 @@ void TestProgramCheck::parity_data()
     row("exit is gone", "exit(0)", u"TypeError"_s);
     row("ends the process", "import os; os._exit(0)", u"ended without an answer"_s);
     row("prints markers", "print('passed'); import os; os._exit(0)", u"ended without an answer"_s);
-    row("writes to the channel", "import os; os.write(3, b'passed\\n'); os._exit(0)", u"ended without an answer"_s);
+    row("writes to the channel", "import os; os.write(3, b'passed\\n'); os._exit(0)",
+        u"ended without an answer"_s);
     row("crashes", "import ctypes; ctypes.string_at(0)", u"ended without an answer"_s);
     row("base exceptions", "class E(BaseException): pass\nraise E('x')", u"E: x"_s);
     row("reads", "input()", u"OSError"_s);
     row("reads stdin", "import sys; sys.stdin.read()", u"OSError"_s);
-    row("output is swallowed", "import sys\nprint('x' * 10)\nsys.stderr.write('y')\nassert sys.stdout.getvalue()", passed);
-    row("dangerous members", "import os, shutil, subprocess\nassert [os.kill, os.system, os.remove, os.fork, os.getcwd, os.chdir, "
-                             "shutil.rmtree, shutil.move, subprocess.Popen] == [None] * 9", passed);
+    row("output is swallowed",
+        "import sys\nprint('x' * 10)\nsys.stderr.write('y')\nassert sys.stdout.getvalue()", passed);
+    row("dangerous members",
+        "import os, shutil, subprocess\nassert [os.kill, os.system, os.remove, os.fork, os.getcwd, "
+        "os.chdir, "
+        "shutil.rmtree, shutil.move, subprocess.Popen] == [None] * 9",
+        passed);
     row("modules that are not to be had", "import resource", u"ModuleNotFoundError"_s);
-    row("modules that come early there", "import multiprocessing, tempfile, asyncio, random, pathlib", passed);
-    row("an empty folder", "import glob\nassert glob.glob('*') == []\nopen('x', 'w').write('1')\nassert open('x').read() == '1'", passed);
+    row("modules that come early there",
+        "import multiprocessing, tempfile, asyncio, random, pathlib", passed);
+    row("an empty folder",
+        "import glob\nassert glob.glob('*') == []\nopen('x', 'w').write('1')\nassert "
+        "open('x').read() == '1'",
+        passed);
     row("the timer can be caught",
-        "import time\ntry:\n    while True: time.sleep(0.05)\nexcept Exception as e:\n    assert str(e) == 'Timed out!'", passed);
+        "import time\ntry:\n    while True: time.sleep(0.05)\nexcept Exception as e:\n    assert "
+        "str(e) == 'Timed out!'",
+        passed);
     row("the timer rings", "while True: pass", u"timed out"_s);
-    row("the timer is ignored", "while True:\n    try:\n        while True: pass\n    except BaseException: pass", u"timed out"_s);
+    row("the timer is ignored",
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        u"timed out"_s);
     row("as deep as there", "def f(n): return n and f(n - 1)\nf(982)", passed);
     row("deeper than there", "def f(n): return n and f(n - 1)\nf(990)", u"RecursionError"_s);
-    row("threads do not hold it up", "import threading, time\nthreading.Thread(target=lambda: time.sleep(60)).start()", passed);
-    row("a message that is no text", "class E(Exception):\n    def __str__(self): return '\\ud800'\nraise E", u"E"_s);
+    row("threads do not hold it up",
+        "import threading, time\nthreading.Thread(target=lambda: time.sleep(60)).start()", passed);
+    row("a message that is no text",
+        "class E(Exception):\n    def __str__(self): return '\\ud800'\nraise E", u"E"_s);
 }
 
 void TestProgramCheck::parity()
@@ -197,8 +218,11 @@ void TestProgramCheck::parity()
     CheckBench bench;
     REQUIRE_BENCH(bench);
     bench.scenario.limits.wall = std::chrono::milliseconds(1500);
-    const Verdict verdict = bench.judge(u"program"_s, {{"mode", "parity"}, {"parts", {program.toStdString()}}}, {});
-    QVERIFY2(verdict.status == (reason == u"passed"_s ? VerdictStatus::Passed : VerdictStatus::Failed), shown(verdict));
+    const Verdict verdict =
+        bench.judge(u"program"_s, {{"mode", "parity"}, {"parts", {program.toStdString()}}}, {});
+    QVERIFY2(verdict.status
+                 == (reason == u"passed"_s ? VerdictStatus::Passed : VerdictStatus::Failed),
+             shown(verdict));
     QVERIFY2(verdict.reason.contains(reason), shown(verdict));
     QCOMPARE(verdict.limit.has_value(), reason == u"timed out"_s);
     QVERIFY(verdict.evidence.at(0).title.contains(u"parity"_s));
@@ -208,14 +232,19 @@ void TestProgramCheck::partsAndWorkspace()
 {
     CheckBench bench;
     REQUIRE_BENCH(bench);
-    const Json parameters{{"mode", "parity"}, {"parts", {{{"workspace", "answer.py"}}, "\nassert f(2) == ", {{"text", "4"}}}}};
+    const Json parameters{
+        {"mode", "parity"},
+        {"parts", {{{"workspace", "answer.py"}}, "\nassert f(2) == ", {{"text", "4"}}}}};
     QVERIFY(bench.objection(u"program"_s, parameters).isEmpty());
-    const Verdict right = bench.judge(u"program"_s, parameters, {{u"answer.py"_s, "def f(x): return 2 * x"}});
+    const Verdict right =
+        bench.judge(u"program"_s, parameters, {{u"answer.py"_s, "def f(x): return 2 * x"}});
     QVERIFY2(right.status == VerdictStatus::Passed, shown(right));
-    const Verdict wrong = bench.judge(u"program"_s, parameters, {{u"answer.py"_s, "def f(x): return x"}});
+    const Verdict wrong =
+        bench.judge(u"program"_s, parameters, {{u"answer.py"_s, "def f(x): return x"}});
     QVERIFY2(wrong.status == VerdictStatus::Failed, shown(wrong));
     const Verdict none = bench.judge(u"program"_s, parameters, {});
-    QVERIFY2(none.status == VerdictStatus::Failed && none.reason.contains(u"answer.py"_s), shown(none));
+    QVERIFY2(none.status == VerdictStatus::Failed && none.reason.contains(u"answer.py"_s),
+             shown(none));
 }
 
 void TestProgramCheck::exitMode_data()
@@ -223,15 +252,22 @@ void TestProgramCheck::exitMode_data()
     QTest::addColumn<QString>("language");
     QTest::addColumn<QByteArray>("parameters");
     QTest::addColumn<QString>("reason"); // empty: it passes
-    const auto row = [](const char *name, const QString &language, const char *parameters, const QString &reason) {
+    const auto row = [](const char *name, const QString &language, const char *parameters,
+                        const QString &reason) {
         QTest::newRow(name) << language << QByteArray(parameters) << reason;
     };
     row("exit 0", u"python"_s, R"json({"mode": "exit", "parts": ["x = 1"]})json", {});
-    row("an exception", u"python"_s, R"json({"mode": "exit", "parts": ["assert ", "1 == 2"]})json", u"AssertionError"_s);
-    row("printed", u"python"_s, R"json({"mode": "exit", "parts": ["print(input())"], "stdin": "hi", "stdout": "hi\n"})json", {});
-    row("printed something else", u"python"_s, R"json({"mode": "exit", "parts": ["print(1)"], "stdout": "2\n"})json", u"expected '2'"_s);
-    row("javascript", u"javascript"_s, R"json({"mode": "exit", "parts": ["require('assert').equal(1, 1)"]})json", {});
-    row("javascript fails", u"javascript"_s, R"json({"mode": "exit", "parts": ["require('assert').equal(1, 2)"]})json", u"exit 1"_s);
+    row("an exception", u"python"_s, R"json({"mode": "exit", "parts": ["assert ", "1 == 2"]})json",
+        u"AssertionError"_s);
+    row("printed", u"python"_s,
+        R"json({"mode": "exit", "parts": ["print(input())"], "stdin": "hi", "stdout": "hi\n"})json",
+        {});
+    row("printed something else", u"python"_s,
+        R"json({"mode": "exit", "parts": ["print(1)"], "stdout": "2\n"})json", u"expected '2'"_s);
+    row("javascript", u"javascript"_s,
+        R"json({"mode": "exit", "parts": ["require('assert').equal(1, 1)"]})json", {});
+    row("javascript fails", u"javascript"_s,
+        R"json({"mode": "exit", "parts": ["require('assert').equal(1, 2)"]})json", u"exit 1"_s);
 }
 
 void TestProgramCheck::exitMode()
@@ -242,7 +278,8 @@ void TestProgramCheck::exitMode()
     CheckBench bench(language);
     REQUIRE_BENCH(bench);
     const Verdict verdict = bench.judge(u"program"_s, *parseJson(parameters, {}), {});
-    QVERIFY2(verdict.status == (reason.isEmpty() ? VerdictStatus::Passed : VerdictStatus::Failed), shown(verdict));
+    QVERIFY2(verdict.status == (reason.isEmpty() ? VerdictStatus::Passed : VerdictStatus::Failed),
+             shown(verdict));
     QVERIFY2(verdict.reason.contains(reason), shown(verdict));
 }
 
@@ -264,8 +301,9 @@ void TestProgramCheck::cruxevalInput()
     if (data.isEmpty())
         QSKIP("the shared data is not here");
     REQUIRE_BENCH(CheckBench());
-    const auto samples = cruxevalSamples(data + u"/cruxeval"_s, u"input"_s, u"generations_input_first400.json"_s,
-                                         u"scored_input_first400.json"_s);
+    const auto samples =
+        cruxevalSamples(data + u"/cruxeval"_s, u"input"_s, u"generations_input_first400.json"_s,
+                        u"scored_input_first400.json"_s);
     QCOMPARE(samples.size(), 4000U);
     const QStringList wrong = differing(samples);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
@@ -277,7 +315,8 @@ void TestProgramCheck::cruxevalOutput()
     if (data.isEmpty())
         QSKIP("the shared data is not here");
     REQUIRE_BENCH(CheckBench());
-    const auto samples = cruxevalSamples(data + u"/cruxeval"_s, u"output"_s, u"generations_output.json"_s, u"scored_output.json"_s);
+    const auto samples = cruxevalSamples(data + u"/cruxeval"_s, u"output"_s,
+                                         u"generations_output.json"_s, u"scored_output.json"_s);
     QCOMPARE(samples.size(), 8000U);
     const QStringList wrong = differing(samples);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));

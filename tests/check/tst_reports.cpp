@@ -42,10 +42,10 @@ void TestReports::junit()
     QStringList lines;
     for (const TestResult &test : *tests)
         lines.append(u"%1 %2 %3"_s.arg(test.id, testStatusName(test.status)).arg(test.seconds));
-    const QStringList expected{u"t.T::test_a passed 0.5"_s, u"t.T::test_b failed 0"_s, u"t::test_c skipped 0"_s,
-                               u"t.broken error 0"_s,       u"t::test_d passed 0"_s,   u"t::test_e failed 0"_s,
-                               u"t::test_d (2) passed 0"_s, u"outer::inner::deep passed 0"_s,
-                               u"bare passed 0"_s};
+    const QStringList expected{
+        u"t.T::test_a passed 0.5"_s, u"t.T::test_b failed 0"_s,        u"t::test_c skipped 0"_s,
+        u"t.broken error 0"_s,       u"t::test_d passed 0"_s,          u"t::test_e failed 0"_s,
+        u"t::test_d (2) passed 0"_s, u"outer::inner::deep passed 0"_s, u"bare passed 0"_s};
     QCOMPARE(lines, expected);
     QCOMPARE(tests->at(1).message, u"assert 1 == 2\ndef f():\n> assert 1 == 2 <x>"_s);
     QCOMPARE(tests->at(2).message, u"not now"_s);
@@ -68,9 +68,12 @@ void TestReports::brokenJUnit_data()
     QTest::newRow("breaks off") << QByteArray("<testsuites><testsuite><testcase name='a'/>");
     QTest::newRow("breaks off in a name") << QByteArray("<testsuites><testsuite><testcase name='a");
     QTest::newRow("two documents") << QByteArray("<testsuites/><testsuites/>");
-    QTest::newRow("something behind") << QByteArray("<testsuites><testcase name='a'/></testsuites>passed");
-    QTest::newRow("bad bytes") << QByteArray("<testsuites><testcase name='\xff\xfe'/></testsuites>");
-    QTest::newRow("control characters") << QByteArray("<testsuites><testcase name='a\x01'/></testsuites>");
+    QTest::newRow("something behind")
+        << QByteArray("<testsuites><testcase name='a'/></testsuites>passed");
+    QTest::newRow("bad bytes") << QByteArray(
+        "<testsuites><testcase name='\xff\xfe'/></testsuites>");
+    QTest::newRow("control characters")
+        << QByteArray("<testsuites><testcase name='a\x01'/></testsuites>");
     QTest::newRow("deep") << QByteArray("<testsuites>") + QByteArray("<testsuite>").repeated(5000)
             + QByteArray("</testsuite>").repeated(5000) + "</testsuites>";
     QTest::newRow("a billion laughs")
@@ -91,13 +94,14 @@ void TestReports::brokenJUnit()
 
 void TestReports::hugeJUnit()
 {
-    const QByteArray one = "<testcase classname='c' name='n'><failure message='m'>" + QByteArray(10'000, 'x')
-        + "</failure></testcase>";
+    const QByteArray one = "<testcase classname='c' name='n'><failure message='m'>"
+        + QByteArray(10'000, 'x') + "</failure></testcase>";
     const auto tests = parseJUnit("<testsuites>" + one.repeated(2000) + "</testsuites>");
     QVERIFY(tests);
     QCOMPARE(tests->size(), 2000U);
     QVERIFY(tests->back().message.size() < 5000);
-    QVERIFY(!parseJUnit("<testsuites>" + QByteArray("<testcase name='n'/>").repeated(100'001) + "</testsuites>"));
+    QVERIFY(!parseJUnit("<testsuites>" + QByteArray("<testcase name='n'/>").repeated(100'001)
+                        + "</testsuites>"));
 }
 
 void TestReports::channel_data()
@@ -106,9 +110,8 @@ void TestReports::channel_data()
     QTest::addColumn<int>("records");
     QTest::addColumn<bool>("foreign");
     QTest::addColumn<bool>("cut");
-    const auto row = [](const char *name, const QByteArray &bytes, int records, bool foreign, bool cut) {
-        QTest::newRow(name) << bytes << records << foreign << cut;
-    };
+    const auto row = [](const char *name, const QByteArray &bytes, int records, bool foreign,
+                        bool cut) { QTest::newRow(name) << bytes << records << foreign << cut; };
     row("nothing", "", 0, false, false);
     row("two records", "abc {\"a\":1}\nabc {\"b\":2}\n", 2, false, false);
     row("the last is cut", "abc {\"a\":1}\nabc {\"b\"", 1, false, true);

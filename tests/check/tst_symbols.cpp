@@ -66,15 +66,18 @@ if x:
         @deco
         def h(): pass
         return h
-)") << QStringList{u"f | def f(a, *, b: int=2, **c) -> list[int] | 3-11 | 9-11"_s,
-                   u"f.inner | def inner() | 9-10 | 10-10"_s,
-                   u"Stack | class Stack(Base, metaclass=M) | 13-25 | 16-25"_s,
-                   u"Stack.push | async def push(self, x) | 18-20 | 20-20"_s,
-                   u"Stack.empty | def empty(self) | 22-23 | 24-23"_s,
-                   u"Stack.short | def short(self) | 25-25 | 0-0"_s,
-                   u"g | def g() | 28-31 | 29-31"_s,
-                   u"g.h | def h() | 29-30 | 0-0"_s};
-    QTest::newRow("javascript") << u"javascript"_s << u"a.mjs"_s << QByteArray(R"(export default function top(a, b = 2) {
+)")
+                            << QStringList{
+                                   u"f | def f(a, *, b: int=2, **c) -> list[int] | 3-11 | 9-11"_s,
+                                   u"f.inner | def inner() | 9-10 | 10-10"_s,
+                                   u"Stack | class Stack(Base, metaclass=M) | 13-25 | 16-25"_s,
+                                   u"Stack.push | async def push(self, x) | 18-20 | 20-20"_s,
+                                   u"Stack.empty | def empty(self) | 22-23 | 24-23"_s,
+                                   u"Stack.short | def short(self) | 25-25 | 0-0"_s,
+                                   u"g | def g() | 28-31 | 29-31"_s,
+                                   u"g.h | def h() | 29-30 | 0-0"_s};
+    QTest::newRow("javascript") << u"javascript"_s << u"a.mjs"_s
+                                << QByteArray(R"(export default function top(a, b = 2) {
   return a;
 }
 export class Stack extends Base {
@@ -102,19 +105,21 @@ Stack.prototype.more = function more(
   return 2;
 };
 const short = (x) => x;
-)") << QStringList{u"top | function top(a,b=2) | 1-3 | 2-2"_s,
-                   u"Stack | class Stack extends Base | 4-12 | 5-11"_s,
-                   u"Stack.make | static make() | 5-7 | 6-6"_s,
-                   u"Stack.push | push(x) | 8-8 | 0-0"_s,
-                   u"Stack.on | on=(e)=> | 9-11 | 10-10"_s,
-                   u"arrow | arrow=async(x)=> | 13-15 | 14-14"_s,
-                   u"table.lookup | lookup=(key) | 17-19 | 18-18"_s,
-                   u"g | g=function() | 21-22 | 22-21"_s,
-                   u"Stack.more | function more(a,) | 23-27 | 26-26"_s,
-                   u"short | short=(x)=> | 28-28 | 0-0"_s};
+)")
+                                << QStringList{u"top | function top(a,b=2) | 1-3 | 2-2"_s,
+                                               u"Stack | class Stack extends Base | 4-12 | 5-11"_s,
+                                               u"Stack.make | static make() | 5-7 | 6-6"_s,
+                                               u"Stack.push | push(x) | 8-8 | 0-0"_s,
+                                               u"Stack.on | on=(e)=> | 9-11 | 10-10"_s,
+                                               u"arrow | arrow=async(x)=> | 13-15 | 14-14"_s,
+                                               u"table.lookup | lookup=(key) | 17-19 | 18-18"_s,
+                                               u"g | g=function() | 21-22 | 22-21"_s,
+                                               u"Stack.more | function more(a,) | 23-27 | 26-26"_s,
+                                               u"short | short=(x)=> | 28-28 | 0-0"_s};
     QTest::newRow("nothing") << u"python"_s << u"a.py"_s << QByteArray() << QStringList();
-    QTest::newRow("a file named like an option") << u"python"_s << u"-c"_s << QByteArray("def f():\n    pass\n")
-                                                 << QStringList{u"f | def f() | 1-2 | 2-2"_s};
+    QTest::newRow("a file named like an option")
+        << u"python"_s << u"-c"_s << QByteArray("def f():\n    pass\n")
+        << QStringList{u"f | def f() | 1-2 | 2-2"_s};
 }
 
 void TestSymbols::lists()
@@ -125,7 +130,8 @@ void TestSymbols::lists()
     QFETCH(QStringList, symbols);
     CheckBench bench(language);
     REQUIRE_BENCH(bench);
-    const auto found = symbolsOf(source, file, *bench.toolchains().find(language), bench.executor(), bench.cache(), {});
+    const auto found = symbolsOf(source, file, *bench.toolchains().find(language), bench.executor(),
+                                 bench.cache(), {});
     QVERIFY2(found, found ? "" : qPrintable(found.error().text()));
     QVERIFY(found->has_value());
     QStringList lines;
@@ -138,9 +144,11 @@ void TestSymbols::finds()
 {
     CheckBench bench;
     REQUIRE_BENCH(bench);
-    const Manifest tree = bench.files({{u"a.py"_s, "def f(a):\n    return 1\n\ndef f(b):\n    return 2\n"}});
+    const Manifest tree =
+        bench.files({{u"a.py"_s, "def f(a):\n    return 1\n\ndef f(b):\n    return 2\n"}});
     const auto find = [&](const QString &file, const QString &symbol) {
-        return findSymbol(tree, file, symbol, u"python"_s, bench.blobs, bench.executor(), bench.toolchains(), bench.cache(), {});
+        return findSymbol(tree, file, symbol, u"python"_s, bench.blobs, bench.executor(),
+                          bench.toolchains(), bench.cache(), {});
     };
     const auto last = find(u"a.py"_s, u"f"_s);
     QVERIFY2(last && *last, last ? "nothing" : qPrintable(last.error().text()));
@@ -151,11 +159,14 @@ void TestSymbols::finds()
 
 void TestSymbols::unparsable()
 {
-    for (const auto &[language, file] : {std::pair(u"python"_s, u"a.py"_s), std::pair(u"javascript"_s, u"a.js"_s)}) {
+    for (const auto &[language, file] :
+         {std::pair(u"python"_s, u"a.py"_s), std::pair(u"javascript"_s, u"a.js"_s)}) {
         CheckBench bench(language);
         REQUIRE_BENCH(bench);
-        for (const QByteArray &source : {QByteArray("def f( {"), QByteArray("(").repeated(50'000), QByteArray("\xff\xfe\0", 3)}) {
-            const auto found = symbolsOf(source, file, *bench.toolchains().find(language), bench.executor(), bench.cache(), {});
+        for (const QByteArray &source : {QByteArray("def f( {"), QByteArray("(").repeated(50'000),
+                                         QByteArray("\xff\xfe\0", 3)}) {
+            const auto found = symbolsOf(source, file, *bench.toolchains().find(language),
+                                         bench.executor(), bench.cache(), {});
             QVERIFY2(found, found ? "" : qPrintable(found.error().text()));
             QVERIFY(!found->has_value());
         }
@@ -167,8 +178,8 @@ void TestSymbols::missingToolchain()
     CheckBench bench;
     REQUIRE_BENCH(bench);
     const Manifest tree = bench.files({{u"a.kl"_s, "nuq"}});
-    const auto found = findSymbol(tree, u"a.kl"_s, u"f"_s, u"klingon"_s, bench.blobs, bench.executor(), bench.toolchains(),
-                                  bench.cache(), {});
+    const auto found = findSymbol(tree, u"a.kl"_s, u"f"_s, u"klingon"_s, bench.blobs,
+                                  bench.executor(), bench.toolchains(), bench.cache(), {});
     QVERIFY(!found);
     QVERIFY2(found.error().message.contains(u"klingon"_s), qPrintable(found.error().message));
 }

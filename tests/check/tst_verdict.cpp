@@ -28,8 +28,8 @@ void TestVerdict::makers()
 {
     QCOMPARE(Verdict::passed(u"fine"_s).score, 1.0);
     QCOMPARE(Verdict::failed(u"half"_s, 0.5).score, 0.5);
-    const Verdict error
-        = Verdict::error(Error{ErrorCode::ToolMissing, u"no pytest"_s, {}}.within(u"testing"_s));
+    const Verdict error =
+        Verdict::error(Error{ErrorCode::ToolMissing, u"no pytest"_s, {}}.within(u"testing"_s));
     QCOMPARE(error.status, VerdictStatus::Error);
     QCOMPARE(error.errorCode, u"tool-missing"_s);
     QCOMPARE(error.reason, u"no pytest (while testing)"_s);
@@ -69,7 +69,8 @@ void TestVerdict::refuses_data()
     QTest::newRow("score below") << QByteArray(R"({"score": -1})") << u"/score"_s;
     QTest::newRow("measure") << QByteArray(R"({"measures": {"a": "b"}})") << u"/measures/a"_s;
     QTest::newRow("evidence") << QByteArray(R"({"evidence": [{"kind": ""}]})") << u"/evidence/0"_s;
-    QTest::newRow("blob") << QByteArray(R"({"evidence": [{"kind": "picture", "data": {}, "blob": "12"}]})")
+    QTest::newRow("blob") << QByteArray(
+        R"({"evidence": [{"kind": "picture", "data": {}, "blob": "12"}]})")
                           << u"SHA-256"_s;
 }
 

@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 using namespace touchstone;
 using namespace touchstone::test;
 
-/// The harness is killed at random moments and resumed: nothing that was announced is ever lost, and the scores come
-/// out the same as without the kills.
+/// The harness is killed at random moments and resumed: nothing that was announced is ever lost,
+/// and the scores come out the same as without the kills.
 class TestResume : public QObject {
     Q_OBJECT
 
@@ -30,7 +30,8 @@ private:
     static Outcomes outcomesOf(const QString &file);
     QStringList runArguments(const QString &file) const
     {
-        return {u"run"_s, m_pack, u"--agent"_s, u"samples:"_s + m_answers, u"--json"_s, u"-o"_s, file};
+        return {u"run"_s,    m_pack,  u"--agent"_s, u"samples:"_s + m_answers,
+                u"--json"_s, u"-o"_s, file};
     }
     QSet<QString> killAt(const QStringList &arguments, int announcements);
 
@@ -60,7 +61,8 @@ void TestResume::initTestCase()
         const QByteArray id = "n" + QByteArray::number(i);
         items += R"({"id": ")" + id + R"(", "want": ")" + QByteArray::number(i * i) + "\"}\n";
         for (int s = 0; s < samples; ++s)
-            answers += R"({"scenario": ")" + id + R"(", "answer": ")" + QByteArray::number(s % 3 ? i * i : i * i + 1) + "\"}\n";
+            answers += R"({"scenario": ")" + id + R"(", "answer": ")"
+                + QByteArray::number(s % 3 ? i * i : i * i + 1) + "\"}\n";
     }
     writeFile(m_pack + u"/items.jsonl"_s, items);
     writeFile(m_answers, answers);
@@ -94,8 +96,8 @@ QSet<QString> TestResume::killAt(const QStringList &arguments, int announcements
     process.start(touchstoneProgram(), arguments);
     bool killed = false;
     while (process.state() != QProcess::NotRunning || process.canReadLine()) {
-        if (!process.canReadLine() && !process.waitForReadyRead(60'000) && process.state() == QProcess::NotRunning
-            && !process.canReadLine())
+        if (!process.canReadLine() && !process.waitForReadyRead(60'000)
+            && process.state() == QProcess::NotRunning && !process.canReadLine())
             break;
         while (process.canReadLine()) {
             const auto event = parseJson(process.readLine(), {u"stdout"_s, {}, 0});
@@ -139,7 +141,10 @@ void TestResume::survivesKills()
             kept.insert(record.id);
             return true;
         }));
-        QVERIFY2(kept.contains(announced), qPrintable(u"after kill %1, %2 of %3 announced attempts are gone"_s.arg(i).arg((announced - kept).size()).arg(announced.size())));
+        QVERIFY2(kept.contains(announced),
+                 qPrintable(u"after kill %1, %2 of %3 announced attempts are gone"_s.arg(i)
+                                .arg((announced - kept).size())
+                                .arg(announced.size())));
     }
     const ProgramResult end = runTouchstone(runArguments(killed) << u"--resume"_s);
     QVERIFY2(end.exitCode == 0, end.errors.constData());
@@ -162,7 +167,8 @@ void TestResume::interruptFinishesCleanly()
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     if (process.exitCode() == 3)
         QSKIP("this machine has no confinement");
-    QVERIFY2(process.exitCode() == 130 || process.exitCode() == 0, process.readAllStandardError().constData());
+    QVERIFY2(process.exitCode() == 130 || process.exitCode() == 0,
+             process.readAllStandardError().constData());
     QVERIFY(!QFile::exists(path + u"-wal"_s)); // published as one plain file
     const ProgramResult end = runTouchstone(runArguments(path) << u"--resume"_s);
     QVERIFY2(end.exitCode == 0, end.errors.constData());
@@ -172,14 +178,17 @@ void TestResume::interruptFinishesCleanly()
 void TestResume::refusesAnotherPlan()
 {
     const QString path = m_folder.filePath(u"changed.touchstone"_s);
-    const ProgramResult first = runTouchstone({u"run"_s, m_pack, u"-a"_s, u"none"_s, u"-f"_s, u"id:n1"_s, u"-o"_s, path});
+    const ProgramResult first =
+        runTouchstone({u"run"_s, m_pack, u"-a"_s, u"none"_s, u"-f"_s, u"id:n1"_s, u"-o"_s, path});
     if (first.exitCode == 3)
         QSKIP("this machine has no confinement");
     QVERIFY2(first.exitCode == 0, first.errors.constData());
-    const ProgramResult other = runTouchstone({u"run"_s, m_pack, u"-a"_s, u"reference"_s, u"-f"_s, u"id:n1"_s, u"-o"_s, path, u"--resume"_s});
+    const ProgramResult other = runTouchstone({u"run"_s, m_pack, u"-a"_s, u"reference"_s, u"-f"_s,
+                                               u"id:n1"_s, u"-o"_s, path, u"--resume"_s});
     QCOMPARE(other.exitCode, 2);
     QVERIFY2(other.errors.contains("agents"), other.errors.constData());
-    const ProgramResult overwrite = runTouchstone({u"run"_s, m_pack, u"-a"_s, u"none"_s, u"-o"_s, path});
+    const ProgramResult overwrite =
+        runTouchstone({u"run"_s, m_pack, u"-a"_s, u"none"_s, u"-o"_s, path});
     QCOMPARE(overwrite.exitCode, 2);
     QVERIFY2(overwrite.errors.contains("--resume"), overwrite.errors.constData());
 }

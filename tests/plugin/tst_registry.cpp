@@ -70,7 +70,8 @@ void TestRegistry::reportsBrokenPlugins()
 void TestRegistry::refusesTakenIds()
 {
     QTemporaryDir folder;
-    QVERIFY(QFile::copy(pluginFolder() + u"/test-plugin-example.so"_s, folder.filePath(u"second.so"_s)));
+    QVERIFY(QFile::copy(pluginFolder() + u"/test-plugin-example.so"_s,
+                        folder.filePath(u"second.so"_s)));
     Registry registry({pluginFolder(), folder.path()});
     int taken = 0;
     for (const PluginInfo &plugin : registry.plugins())

@@ -21,7 +21,8 @@ private Q_SLOTS:
     void goesOnAfterABadMessage();
 
 private:
-    static std::vector<Message> decodeInPieces(const QByteArray &stream, Framing framing, qsizetype piece);
+    static std::vector<Message> decodeInPieces(const QByteArray &stream, Framing framing,
+                                               qsizetype piece);
 };
 
 void TestMessage::roundTrip_data()
@@ -34,7 +35,8 @@ void TestMessage::roundTrip_data()
     }
 }
 
-std::vector<Message> TestMessage::decodeInPieces(const QByteArray &stream, Framing framing, qsizetype piece)
+std::vector<Message> TestMessage::decodeInPieces(const QByteArray &stream, Framing framing,
+                                                 qsizetype piece)
 {
     Decoder decoder(framing);
     std::vector<Message> messages;
@@ -72,14 +74,20 @@ void TestMessage::refuses_data()
     QTest::newRow("a batch") << QByteArray("[]");
     QTest::newRow("no version") << QByteArray(R"({"id": 1, "method": "m"})");
     QTest::newRow("version 1") << QByteArray(R"({"jsonrpc": "1.0", "id": 1, "method": "m"})");
-    QTest::newRow("id is an object") << QByteArray(R"({"jsonrpc": "2.0", "id": {}, "method": "m"})");
-    QTest::newRow("method is a number") << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "method": 3})");
-    QTest::newRow("params is a text") << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "method": "m", "params": "x"})");
-    QTest::newRow("result and error") << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "result": 1, "error": {"code": 1, "message": ""}})");
+    QTest::newRow("id is an object")
+        << QByteArray(R"({"jsonrpc": "2.0", "id": {}, "method": "m"})");
+    QTest::newRow("method is a number")
+        << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "method": 3})");
+    QTest::newRow("params is a text")
+        << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "method": "m", "params": "x"})");
+    QTest::newRow("result and error") << QByteArray(
+        R"({"jsonrpc": "2.0", "id": 1, "result": 1, "error": {"code": 1, "message": ""}})");
     QTest::newRow("nothing") << QByteArray(R"({"jsonrpc": "2.0", "id": 1})");
-    QTest::newRow("error without code") << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "error": {"message": ""}})");
+    QTest::newRow("error without code")
+        << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "error": {"message": ""}})");
     QTest::newRow("result without id") << QByteArray(R"({"jsonrpc": "2.0", "result": 1})");
-    QTest::newRow("deep") << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "result": )" + QByteArray(500, '[') + QByteArray(500, ']') + "}");
+    QTest::newRow("deep") << QByteArray(R"({"jsonrpc": "2.0", "id": 1, "result": )"
+                                        + QByteArray(500, '[') + QByteArray(500, ']') + "}");
 }
 
 void TestMessage::refuses()
@@ -99,8 +107,10 @@ void TestMessage::brokenFraming_data()
     QTest::newRow("endless line") << Framing::Lines << QByteArray(2000, 'x');
     QTest::newRow("endless headers") << Framing::ContentLength << QByteArray(10'000, 'x');
     QTest::newRow("no length") << Framing::ContentLength << QByteArray("X: 1\r\n\r\n{}");
-    QTest::newRow("negative length") << Framing::ContentLength << QByteArray("Content-Length: -5\r\n\r\n{}");
-    QTest::newRow("huge length") << Framing::ContentLength << QByteArray("Content-Length: 99999999999999\r\n\r\n{}");
+    QTest::newRow("negative length")
+        << Framing::ContentLength << QByteArray("Content-Length: -5\r\n\r\n{}");
+    QTest::newRow("huge length") << Framing::ContentLength
+                                 << QByteArray("Content-Length: 99999999999999\r\n\r\n{}");
 }
 
 void TestMessage::brokenFraming()

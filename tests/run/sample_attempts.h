@@ -13,7 +13,8 @@ using namespace Qt::StringLiterals;
 #define VERIFY_OK(result)                                                                          \
     do {                                                                                           \
         const auto &outcome_ = (result);                                                           \
-        QVERIFY2(outcome_.has_value(), qPrintable(outcome_ ? QString() : outcome_.error().text())); \
+        QVERIFY2(outcome_.has_value(),                                                             \
+                 qPrintable(outcome_ ? QString() : outcome_.error().text()));                      \
     } while (false)
 
 inline RunManifest sampleManifest()
@@ -32,11 +33,16 @@ inline RunManifest sampleManifest()
 inline QByteArray sampleCode(int seed)
 {
     static const QList<QByteArray> lines{
-        "    for i, value in enumerate(numbers):\n",     "    result = []\n",
-        "    if threshold is None or value < limit:\n",  "        return True\n",
-        "    return sorted(result, key=lambda x: -x)\n", "        total += value * 2\n",
-        "    while left <= right:\n",                    "        stack.append(char)\n",
-        "    return ''.join(parts[::-1])\n",             "        seen.add((row, column))\n",
+        "    for i, value in enumerate(numbers):\n",
+        "    result = []\n",
+        "    if threshold is None or value < limit:\n",
+        "        return True\n",
+        "    return sorted(result, key=lambda x: -x)\n",
+        "        total += value * 2\n",
+        "    while left <= right:\n",
+        "        stack.append(char)\n",
+        "    return ''.join(parts[::-1])\n",
+        "        seen.add((row, column))\n",
     };
     QRandomGenerator random{quint32(seed)};
     QByteArray code = "def solution_" + QByteArray::number(seed) + "(numbers, limit=None):\n";
@@ -96,10 +102,26 @@ inline FinishedAttempt sampleAttempt(int number, bool full = false)
     const Digest file = put(attempt, sampleCode(100'000 + task) + answer);
     attempt.events = {
         {1, 0, EventType::Turn, u"harness"_s, {}, 0, record.startedMs, 1000, {{"turn", 0}}, {}},
-        {2, 1, EventType::Message, u"agent"_s, {}, 0, record.startedMs, 90'000,
-         {{"role", "assistant"}}, {{u"answer"_s, record.answer}}},
-        {3, 2, EventType::Edit, u"agent"_s, {}, 0, record.startedMs, 120'000,
-         {{"form", "completion"}, {"target", "solution.py"}}, {{u"file"_s, file}}},
+        {2,
+         1,
+         EventType::Message,
+         u"agent"_s,
+         {},
+         0,
+         record.startedMs,
+         90'000,
+         {{"role", "assistant"}},
+         {{u"answer"_s, record.answer}}},
+        {3,
+         2,
+         EventType::Edit,
+         u"agent"_s,
+         {},
+         0,
+         record.startedMs,
+         120'000,
+         {{"form", "completion"}, {"target", "solution.py"}},
+         {{u"file"_s, file}}},
     };
     Verdict verdict;
     verdict.check = u"tests"_s;
@@ -123,8 +145,14 @@ inline FinishedAttempt sampleAttempt(int number, bool full = false)
     record.model = u"model-2026"_s;
     const Manifest end{{{u"solution.py"_s, {FileMode::Regular, file, attempt.blobs[file].size()}}}};
     record.endManifest = put(attempt, dumpJson(toJson(end)));
-    attempt.events.push_back({7, 3, EventType::ModelCall, u"sub-agent"_s, u"side"_s, 1,
-                              record.startedMs, 500'000,
+    attempt.events.push_back({7,
+                              3,
+                              EventType::ModelCall,
+                              u"sub-agent"_s,
+                              u"side"_s,
+                              1,
+                              record.startedMs,
+                              500'000,
                               {{"model", "model-2026"},
                                {"usage", {{"input_tokens", 5}, {"output_tokens", 6}}},
                                {"request", {{"text", "quote \" and \x01 and \u00fc"}}}},

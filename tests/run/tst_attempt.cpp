@@ -26,13 +26,22 @@ public:
 class ScriptedAgent : public Agent {
 public:
     using Script = std::function<QFuture<Result<void>>(Session &, int)>;
-    explicit ScriptedAgent(Script script) : m_script(std::move(script)) { }
+    explicit ScriptedAgent(Script script)
+        : m_script(std::move(script))
+    {
+    }
     AgentDescription describe() const override { return {.name = u"scripted"_s}; }
     Result<std::unique_ptr<Actor>> begin(const Scenario &, int) const override
     {
         struct Scripted : Actor {
-            explicit Scripted(Script script) : m_script(std::move(script)) { }
-            QFuture<Result<void>> act(Session &session, int turn) override { return m_script(session, turn); }
+            explicit Scripted(Script script)
+                : m_script(std::move(script))
+            {
+            }
+            QFuture<Result<void>> act(Session &session, int turn) override
+            {
+                return m_script(session, turn);
+            }
             Script m_script;
         };
         return std::make_unique<Scripted>(m_script);
@@ -65,7 +74,8 @@ private Q_SLOTS:
 private:
     Scenario scenario() const;
     CheckSpec holds(const QString &id, const QString &path, const QString &text) const;
-    FinishedAttempt run(const Scenario &scenario, ScriptedAgent::Script script, std::optional<std::chrono::milliseconds> wall = {});
+    FinishedAttempt run(const Scenario &scenario, ScriptedAgent::Script script,
+                        std::optional<std::chrono::milliseconds> wall = {});
 
     Registry m_registry{pluginFolders() << QCoreApplication::applicationDirPath() + u"/plugins"_s};
     NoExecutor m_executor;
@@ -102,11 +112,14 @@ Scenario TestAttempt::scenario() const
     return scenario;
 }
 
-FinishedAttempt TestAttempt::run(const Scenario &scenario, ScriptedAgent::Script script, std::optional<std::chrono::milliseconds> wall)
+FinishedAttempt TestAttempt::run(const Scenario &scenario, ScriptedAgent::Script script,
+                                 std::optional<std::chrono::milliseconds> wall)
 {
     Engine engine{m_registry, m_executor, m_toolchains, *m_cache};
     const ScriptedAgent agent(std::move(script));
-    auto finished = runAttempt(engine, {agent, u"scripted"_s, scenario, scenarioDigest(scenario), 0, 0, 0, wall}, *m_blobs, {});
+    auto finished = runAttempt(
+        engine, {agent, u"scripted"_s, scenario, scenarioDigest(scenario), 0, 0, 0, wall}, *m_blobs,
+        {});
     if (!finished)
         qFatal("%s", qPrintable(finished.error().text()));
     return std::move(*finished);
@@ -115,7 +128,8 @@ FinishedAttempt TestAttempt::run(const Scenario &scenario, ScriptedAgent::Script
 void TestAttempt::judgesWhatTheAgentLeft()
 {
     const FinishedAttempt good = run(scenario(), [](Session &session, int) {
-        return done(session.answer({"hello", {}, {}, {}}) ? Result<void>() : fail(ErrorCode::Internal, u"?"_s));
+        return done(session.answer({"hello", {}, {}, {}}) ? Result<void>()
+                                                          : fail(ErrorCode::Internal, u"?"_s));
     });
     QVERIFY2(good.record.outcome == Outcome::Passed, qPrintable(good.record.reason));
     QCOMPARE(good.record.score, 1.0);
@@ -135,8 +149,10 @@ void TestAttempt::refusedAnswerFails()
     Scenario escaping = scenario();
     escaping.answerForm = AnswerForm::Diff;
     const FinishedAttempt attempt = run(escaping, [](Session &session, int) {
-        const auto refusal = session.answer({"--- a/../x\n+++ b/../x\n@@ -0,0 +1 @@\n+hello\n", {}, {}, {}});
-        return done(refusal && *refusal ? Result<void>() : fail(ErrorCode::Internal, u"it was not refused"_s));
+        const auto refusal =
+            session.answer({"--- a/../x\n+++ b/../x\n@@ -0,0 +1 @@\n+hello\n", {}, {}, {}});
+        return done(refusal && *refusal ? Result<void>()
+                                        : fail(ErrorCode::Internal, u"it was not refused"_s));
     });
     QCOMPARE(attempt.record.outcome, Outcome::Failed);
     QVERIFY2(!attempt.record.reason.isEmpty(), "the reason says that it was refused");
@@ -148,7 +164,8 @@ void TestAttempt::leftOutAnswer()
     Scenario picky = scenario();
     picky.accept.contains = u"f("_s;
     const FinishedAttempt attempt = run(picky, [](Session &session, int) {
-        return done(session.answer({"hello", {}, {}, {}}) ? Result<void>() : fail(ErrorCode::Internal, u"?"_s));
+        return done(session.answer({"hello", {}, {}, {}}) ? Result<void>()
+                                                          : fail(ErrorCode::Internal, u"?"_s));
     });
     QVERIFY(attempt.record.leftOut);
     QCOMPARE(attempt.record.outcome, Outcome::Failed);
@@ -240,7 +257,9 @@ void TestAttempt::cancelled()
         return done();
     });
     const Scenario greeting = scenario();
-    const auto finished = runAttempt(engine, {agent, u"scripted"_s, greeting, scenarioDigest(greeting), 0, 0, 0, {}}, *m_blobs, stop.get_token());
+    const auto finished =
+        runAttempt(engine, {agent, u"scripted"_s, greeting, scenarioDigest(greeting), 0, 0, 0, {}},
+                   *m_blobs, stop.get_token());
     QVERIFY(!finished);
     QCOMPARE(finished.error().code, ErrorCode::Cancelled);
 }
@@ -250,7 +269,9 @@ void TestAttempt::turnsAreJudgedEach()
     Scenario talk = scenario();
     talk.turns.push_back({u"Now say bye"_s, {holds(u"bye"_s, u"a.txt"_s, u"bye"_s)}});
     const FinishedAttempt attempt = run(talk, [](Session &session, int turn) {
-        return done(session.answer({turn == 0 ? "hello" : "bye", {}, {}, {}}) ? Result<void>() : fail(ErrorCode::Internal, u"?"_s));
+        return done(session.answer({turn == 0 ? "hello" : "bye", {}, {}, {}})
+                        ? Result<void>()
+                        : fail(ErrorCode::Internal, u"?"_s));
     });
     QVERIFY2(attempt.record.outcome == Outcome::Passed, qPrintable(attempt.record.reason));
     QCOMPARE(attempt.verdicts.size(), 2U);
@@ -261,13 +282,16 @@ void TestAttempt::turnsAreJudgedEach()
 void TestAttempt::protectedFilesComeBack()
 {
     Scenario guarded = scenario();
-    guarded.workspace.files.insert(u"tests/test_a.txt"_s, {FileMode::Regular, m_blobs->put("strict"), 6});
+    guarded.workspace.files.insert(u"tests/test_a.txt"_s,
+                                   {FileMode::Regular, m_blobs->put("strict"), 6});
     guarded.protectedFiles = {u"tests/**"_s};
-    guarded.turns[0].checks.push_back(holds(u"tests-as-they-were"_s, u"tests/test_a.txt"_s, u"strict"_s));
+    guarded.turns[0].checks.push_back(
+        holds(u"tests-as-they-were"_s, u"tests/test_a.txt"_s, u"strict"_s));
     const FinishedAttempt attempt = run(guarded, [](Session &session, int) {
         session.write(u"tests/test_a.txt"_s, "lenient");
         session.write(u"tests/conftest.txt"_s, "added");
-        return done(session.answer({"hello", {}, {}, {}}) ? Result<void>() : fail(ErrorCode::Internal, u"?"_s));
+        return done(session.answer({"hello", {}, {}, {}}) ? Result<void>()
+                                                          : fail(ErrorCode::Internal, u"?"_s));
     });
     QVERIFY2(attempt.record.outcome == Outcome::Passed, qPrintable(attempt.record.reason));
     QCOMPARE(attempt.verdicts.at(0).measures.value(u"protected.tampered"_s), 2.0);

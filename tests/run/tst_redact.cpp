@@ -68,12 +68,10 @@ private Q_SLOTS:
         QTest::newRow("in JSON in JSON") << quoted("{\"k\":" + once + "}");
         QTest::newRow("in JSON in JSON in JSON") << quoted(quoted(once));
         QTest::newRow("in JSON, ASCII only") << "[\"" + asciiOnly(secret) + "\"]";
-        QTest::newRow("in JSON, ASCII only, upper case")
-            << "[\"" + asciiOnly(secret).replace("\\u", "\\U").toUpper().replace("\\U", "\\u")
-                + "\"]";
-        QTest::newRow("partly escaped")
-            << "\"s3\\u0063r\\\"et\\n" + secret.mid(8).toUtf8().replace("\\", "\\\\").replace("/", "\\/")
-                + "\"";
+        QTest::newRow("in JSON, ASCII only, upper case") << "[\""
+                + asciiOnly(secret).replace("\\u", "\\U").toUpper().replace("\\U", "\\u") + "\"]";
+        QTest::newRow("partly escaped") << "\"s3\\u0063r\\\"et\\n"
+                + secret.mid(8).toUtf8().replace("\\", "\\\\").replace("/", "\\/") + "\"";
         QTest::newRow("percent-encoded") << "https://h/?k=" + QUrl::toPercentEncoding(secret);
         QTest::newRow("among binary bytes") << QByteArray("\0\xff\x80", 3) + plain + '\0';
         QTest::newRow("after a backslash") << "\\" + plain;
@@ -81,7 +79,8 @@ private Q_SLOTS:
         // Windows of 256 KiB are searched one after another.
         for (const int shift : {-40, -20, -10, -3, -1, 0, 1, 12})
             QTest::addRow("at the border of a window, %d", shift)
-                << QByteArray((256 << 10) + shift, '.') + "\\n" + quoted(once) + QByteArray(999, '.');
+                << QByteArray((256 << 10) + shift, '.') + "\\n" + quoted(once)
+                    + QByteArray(999, '.');
     }
 
     void secretsAreFoundInBytes()
@@ -212,7 +211,8 @@ private Q_SLOTS:
         VERIFY_OK(file);
         const auto report = (*file)->verify();
         VERIFY_OK(report);
-        QEXPECT_FAIL("", "open: verify() names a reference of this record that it should not", Continue);
+        QEXPECT_FAIL("", "open: verify() names a reference of this record that it should not",
+                     Continue);
         QCOMPARE(report->problems, QStringList());
         const auto stored = (*file)->attempt(record.id);
         VERIFY_OK(stored);

@@ -123,8 +123,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QByteArray noise(3 << 20, Qt::Uninitialized);
-        QRandomGenerator(5).fillRange(reinterpret_cast<quint32 *>(noise.data()),
-                                      noise.size() / 4);
+        QRandomGenerator(5).fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
         QTest::newRow("empty") << QByteArray();
         QTest::newRow("one byte") << QByteArray("\0", 1);
         QTest::newRow("text") << sampleCode(3);
@@ -152,8 +151,7 @@ private Q_SLOTS:
         auto file = RunFile::create(path, sampleManifest());
         VERIFY_OK(file);
         QByteArray noise(1 << 20, Qt::Uninitialized);
-        QRandomGenerator(6).fillRange(reinterpret_cast<quint32 *>(noise.data()),
-                                      noise.size() / 4);
+        QRandomGenerator(6).fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
         for (int i = 0; i < 10; ++i) {
             FinishedAttempt attempt = sampleAttempt(i);
             attempt.record.answer = put(attempt, noise);

@@ -146,8 +146,7 @@ private Q_SLOTS:
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("words");
         QByteArray noise(100'000, Qt::Uninitialized);
-        QRandomGenerator(11).fillRange(reinterpret_cast<quint32 *>(noise.data()),
-                                       noise.size() / 4);
+        QRandomGenerator(11).fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
         QByteArray newer = m_sound;
         newer[63] = 77;
         QByteArray other = m_sound;
@@ -164,10 +163,8 @@ private Q_SLOTS:
             << other << ErrorCode::Corrupt << u"SQLite database of another program"_s;
         QTest::newRow("of a newer version")
             << newer << ErrorCode::Newer << u"schema 77; this one reads up to 1"_s;
-        QTest::newRow("without a number")
-            << nothing << ErrorCode::Corrupt << u"schema number 0"_s;
-        QTest::newRow("a header only")
-            << m_sound.left(100) << ErrorCode::Corrupt << QString();
+        QTest::newRow("without a number") << nothing << ErrorCode::Corrupt << u"schema number 0"_s;
+        QTest::newRow("a header only") << m_sound.left(100) << ErrorCode::Corrupt << QString();
         QTest::newRow("a header and noise")
             << m_sound.left(100) + noise << ErrorCode::Corrupt << QString();
     }
@@ -257,8 +254,9 @@ private Q_SLOTS:
         const QString file = path("sound.touchstone");
         QByteArray bytes = m_sound;
         const QByteArray id = RunFile::open(file, RunFile::Mode::Read)
-                                  .and_then([](auto opened) { return opened->attempt(
-                                        allRecords(*opened).at(count / 2).id); })
+                                  .and_then([](auto opened) {
+                                      return opened->attempt(allRecords(*opened).at(count / 2).id);
+                                  })
                                   .value()
                                   .id.toLatin1();
         // The first place where the id stands is the row itself or its index.
@@ -277,9 +275,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<QString>("words");
-        QTest::newRow("trigger")
-            << QByteArray("CREATE TRIGGER evil AFTER INSERT ON attempt BEGIN DELETE FROM run; END")
-            << u"trigger 'evil'"_s;
+        QTest::newRow("trigger") << QByteArray(
+            "CREATE TRIGGER evil AFTER INSERT ON attempt BEGIN DELETE FROM run; END")
+                                 << u"trigger 'evil'"_s;
         QTest::newRow("view") << QByteArray("CREATE VIEW evil AS SELECT 1") << u"view 'evil'"_s;
         QTest::newRow("index") << QByteArray("CREATE INDEX evil ON attempt (abs(sample))")
                                << u"index 'evil'"_s;
@@ -358,14 +356,12 @@ private Q_SLOTS:
         QTest::newRow("deep JSON")
             << QByteArray("UPDATE event SET data = CAST(replace(hex(zeroblob(50000)), '00', '[') "
                           "AS TEXT)");
-        QTest::newRow("a bomb")
-            << QByteArray("UPDATE blob SET size = 400000000000");
+        QTest::newRow("a bomb") << QByteArray("UPDATE blob SET size = 400000000000");
         QTest::newRow("a negative size") << QByteArray("UPDATE blob SET size = -1");
         QTest::newRow("an unknown encoding") << QByteArray("UPDATE blob SET encoding = 9");
         QTest::newRow("no zstd") << QByteArray("UPDATE blob SET encoding = 1, data = x'00'");
         QTest::newRow("no data") << QByteArray("UPDATE blob SET data = NULL");
-        QTest::newRow("short digests")
-            << QByteArray("UPDATE blob SET digest = CAST(n AS BLOB)");
+        QTest::newRow("short digests") << QByteArray("UPDATE blob SET digest = CAST(n AS BLOB)");
         QTest::newRow("far apart numbers")
             << QByteArray("UPDATE attempt SET n = 9223372036854775806 WHERE n = 5");
         QTest::newRow("circles") << QByteArray("UPDATE event SET parent = id");
@@ -427,8 +423,7 @@ private Q_SLOTS:
                          || writer.error().text().contains(u"unable to open"_s),
                      qPrintable(writer.error().text()));
         }
-        const auto created =
-            RunFile::create(folder + u"/new.touchstone"_s, sampleManifest());
+        const auto created = RunFile::create(folder + u"/new.touchstone"_s, sampleManifest());
         QVERIFY(!created && created.error().code == ErrorCode::Io);
     }
 

@@ -81,9 +81,10 @@ private Q_SLOTS:
         QTest::newRow("nobody") << with(self, [](auto &h) { h.token.clear(); }) << false;
         QTest::newRow("another container, just now")
             << with(self, [](auto &h) { h.pidSpace = u"pid:[1]"_s; }) << true;
-        QTest::newRow("another container, long ago")
-            << with(self, [](auto &h) { h.pidSpace = u"pid:[1]"_s; h.heartbeatMs -= 121'000; })
-            << false;
+        QTest::newRow("another container, long ago") << with(self, [](auto &h) {
+            h.pidSpace = u"pid:[1]"_s;
+            h.heartbeatMs -= 121'000;
+        }) << false;
         QTest::newRow("another host, just now") << onAnotherHost(now - 119'000) << true;
         QTest::newRow("another host, long ago") << onAnotherHost(now - 121'000) << false;
         QTest::newRow("another host, a clock ahead") << onAnotherHost(now + 3600'000) << true;

@@ -129,10 +129,11 @@ private Q_SLOTS:
             for (int i = 0; i < 2; ++i) {
                 const auto pass = (*file)->beginPass({0, 1000 + i, u"later"_s, {{"n", i}}});
                 VERIFY_OK(pass);
-                VERIFY_OK((*file)->appendPass(*pass, {{attempts[size_t(i)].record.id,
-                                                       {Outcome::Error, u"again"_s, 0.0},
-                                                       attempts[0].verdicts,
-                                                       {}}}));
+                VERIFY_OK((*file)->appendPass(*pass,
+                                              {{attempts[size_t(i)].record.id,
+                                                {Outcome::Error, u"again"_s, 0.0},
+                                                attempts[0].verdicts,
+                                                {}}}));
             }
         }
         auto target = RunFile::create(newPath(), sampleManifest());
@@ -158,8 +159,7 @@ private Q_SLOTS:
     void compactDropsWhatNothingNames()
     {
         QByteArray noise(2 << 20, Qt::Uninitialized);
-        QRandomGenerator(7).fillRange(reinterpret_cast<quint32 *>(noise.data()),
-                                      noise.size() / 4);
+        QRandomGenerator(7).fillRange(reinterpret_cast<quint32 *>(noise.data()), noise.size() / 4);
         FinishedAttempt attempt = sampleAttempt(1, true);
         const Digest unused = put(attempt, noise);
         const Digest named = put(attempt, "named by an event's data");
@@ -207,9 +207,8 @@ private Q_SLOTS:
             << QByteArray("DELETE FROM verdict; DELETE FROM measure; DELETE FROM evidence;"
                           "DELETE FROM outcome")
             << u"has no outcome"_s;
-        QTest::newRow("a missing parent")
-            << QByteArray("UPDATE event SET parent = 5 WHERE id = 2")
-            << u"has an event whose parent is missing"_s;
+        QTest::newRow("a missing parent") << QByteArray("UPDATE event SET parent = 5 WHERE id = 2")
+                                          << u"has an event whose parent is missing"_s;
         QTest::newRow("a missing manifest")
             << QByteArray("DELETE FROM run") << u"the manifest is missing"_s;
         QTest::newRow("an event that is no JSON")
@@ -246,9 +245,10 @@ private Q_SLOTS:
     {
         const auto attempts = sampleAttempts(0, 5);
         const QString path = makeRun(attempts);
-        change(path, "UPDATE blob SET data = zeroblob(length(data)) WHERE n = "
-                     "(SELECT answer FROM attempt WHERE n = 3);"
-                     "UPDATE event SET data = '}' WHERE attempt = 2");
+        change(path,
+               "UPDATE blob SET data = zeroblob(length(data)) WHERE n = "
+               "(SELECT answer FROM attempt WHERE n = 3);"
+               "UPDATE event SET data = '}' WHERE attempt = 2");
         auto part = RunFile::open(path, RunFile::Mode::Read);
         VERIFY_OK(part);
         auto target = RunFile::create(newPath(), sampleManifest());

@@ -76,10 +76,11 @@ private Q_SLOTS:
         VERIFY_OK((*file)->append({m_plain, m_full}));
         const auto pass = (*file)->beginPass({0, 5, u"0.2.0"_s, {{"why", "test"}}});
         VERIFY_OK(pass);
-        VERIFY_OK((*file)->appendPass(*pass, {{m_plain.record.id,
-                                               {Outcome::Passed, u"now"_s, 1.0},
-                                               m_full.verdicts,
-                                               m_full.blobs}}));
+        VERIFY_OK((*file)->appendPass(*pass,
+                                      {{m_plain.record.id,
+                                        {Outcome::Passed, u"now"_s, 1.0},
+                                        m_full.verdicts,
+                                        m_full.blobs}}));
         VERIFY_OK((*file)->publish());
     }
 

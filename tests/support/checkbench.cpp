@@ -72,7 +72,8 @@ QString CheckBench::objection(const QString &type, const Json &parameters) const
     spec.id = type;
     spec.type = type;
     spec.parameters = parameters;
-    const auto valid = check(type).validate(scenario, spec, {u"scenario.json"_s, u"/checks/0"_s, 0});
+    const auto valid =
+        check(type).validate(scenario, spec, {u"scenario.json"_s, u"/checks/0"_s, 0});
     return valid ? QString() : valid.error().message;
 }
 

@@ -21,7 +21,8 @@ public:
     /// Files by path, as a manifest.
     Manifest files(const QMap<QString, QByteArray> &contents);
     /// Runs a check of a type on a workspace of these files.
-    Verdict judge(const QString &type, const Json &parameters, const QMap<QString, QByteArray> &workspace,
+    Verdict judge(const QString &type, const Json &parameters,
+                  const QMap<QString, QByteArray> &workspace,
                   const QMap<QString, QByteArray> &ownFiles = {});
     /// What its validate() says; empty: nothing.
     QString objection(const QString &type, const Json &parameters) const;
@@ -44,7 +45,8 @@ QByteArray shown(const Verdict &verdict);
 
 } // namespace touchstone::test
 
-/// Skips the test where there is no sandbox here; ends it as failed where the toolchains are broken.
+/// Skips the test where there is no sandbox here; ends it as failed where the toolchains are
+/// broken.
 #define REQUIRE_BENCH(bench)                                                                       \
     do {                                                                                           \
         if (!(bench).problem.isEmpty())                                                            \

@@ -34,7 +34,8 @@ ProgramResult runTouchstone(const QStringList &arguments, const QString &folder)
 void writeFile(const QString &path, const QByteArray &text)
 {
     QFile file(path);
-    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !file.open(QIODevice::WriteOnly)
+        || file.write(text) != text.size())
         qFatal("can't write %s", qPrintable(path));
 }
 

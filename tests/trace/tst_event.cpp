@@ -11,9 +11,9 @@ class EventTest : public QObject {
 private Q_SLOTS:
     void namesAreKept()
     {
-        const QStringList names{u"message"_s, u"model-call"_s, u"edit"_s,    u"command"_s,
+        const QStringList names{u"message"_s, u"model-call"_s,  u"edit"_s,       u"command"_s,
                                 u"action"_s,  u"observation"_s, u"checkpoint"_s, u"turn"_s,
-                                u"limit"_s,   u"refusal"_s,    u"error"_s,   u"note"_s};
+                                u"limit"_s,   u"refusal"_s,     u"error"_s,      u"note"_s};
         for (int i = 0; i < names.size(); ++i) {
             QCOMPARE(eventTypeName(EventType(i)), names[i]);
             QVERIFY(eventTypeFromName(names[i]) == EventType(i));
@@ -25,11 +25,19 @@ private Q_SLOTS:
     void eventsComeBack_data()
     {
         QTest::addColumn<Event>("event");
-        QTest::newRow("smallest") << Event{1, 0, EventType::Note, {}, {}, 0, 0, 0, Json::object(), {}};
-        QTest::newRow("everything") << Event{
-            7, 3, EventType::ModelCall, u"sub-agent"_s, u"side"_s, 2, 1'700'000'000'123,
-            9'000'000'000'000'000'000, Json{{"a", {1, nullptr, "ü"}}},
-            {{u"picture"_s, Digest::of("p")}, {u"raw"_s, Digest::of("r")}}};
+        QTest::newRow("smallest") << Event{1, 0, EventType::Note, {}, {}, 0,
+                                           0, 0, Json::object(),  {}};
+        QTest::newRow("everything")
+            << Event{7,
+                     3,
+                     EventType::ModelCall,
+                     u"sub-agent"_s,
+                     u"side"_s,
+                     2,
+                     1'700'000'000'123,
+                     9'000'000'000'000'000'000,
+                     Json{{"a", {1, nullptr, "ü"}}},
+                     {{u"picture"_s, Digest::of("p")}, {u"raw"_s, Digest::of("r")}}};
         QTest::newRow("data that is no object")
             << Event{2, 1, EventType::Message, u"agent"_s, {}, 0, 5, 6, Json("text"), {}};
     }

@@ -1,6 +1,6 @@
 // The smallest plugin that brings something of each sort worth showing: an agent and a check.
-#include "core/agent/session.h"
 #include "core/plugin/plugin.h"
+#include "core/agent/session.h"
 
 #include <QtCore/QObject>
 
@@ -17,7 +17,8 @@ public:
         struct Shouting : Actor {
             QFuture<Result<void>> act(Session &session, int turn) override
             {
-                const QString text = session.scenario().turns.at(size_t(turn)).instruction.toUpper();
+                const QString text =
+                    session.scenario().turns.at(size_t(turn)).instruction.toUpper();
                 const auto refused = session.answer({text.toUtf8(), AnswerForm::None, {}, {}});
                 return done(refused ? Result<void>() : std::unexpected(refused.error()));
             }
@@ -31,7 +32,10 @@ public:
     QString name() const override { return u"shout"_s; }
     QString usage() const override { return u"shout"_s; }
     QString summary() const override { return u"answers the instruction in capitals"_s; }
-    Result<std::unique_ptr<Agent>> create(const QString &) const override { return std::make_unique<ShoutAgent>(); }
+    Result<std::unique_ptr<Agent>> create(const QString &) const override
+    {
+        return std::make_unique<ShoutAgent>();
+    }
 };
 
 class IsLoud : public Check {
@@ -41,7 +45,9 @@ public:
     Result<Verdict> run(const CheckInput &input, CheckContext &) const override
     {
         const QString answer = QString::fromUtf8(input.state.answer);
-        return !answer.isEmpty() && answer == answer.toUpper() ? Verdict::passed() : Verdict::failed(u"not loud enough"_s);
+        return !answer.isEmpty() && answer == answer.toUpper()
+            ? Verdict::passed()
+            : Verdict::failed(u"not loud enough"_s);
     }
 };
 
