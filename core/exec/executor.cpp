@@ -2,6 +2,7 @@
 
 #include "core/exec/strict.h"
 #include "core/exec/unconfined.h"
+#include "core/exec/warm/warmexecutor.h"
 
 #include <cstring>
 
@@ -79,7 +80,10 @@ Result<std::unique_ptr<Executor>> makeExecutor(Confine confine)
     auto host = SandboxHost::find();
     if (!host)
         return std::unexpected(host.error());
-    return StrictExecutor::make(std::move(*host));
+    auto strict = StrictExecutor::make(*host);
+    if (!strict || confine == Confine::Strict)
+        return strict;
+    return WarmExecutor::make(std::move(*host), std::move(*strict));
 }
 
 } // namespace touchstone

@@ -24,12 +24,20 @@ struct SandboxMeans {
     bool dropUser = false; ///< started as root: become an unprivileged user first
     bool privateMounts = false; ///< root may prepare mounts for that user before bwrap
     bool ownProc = true; ///< bwrap can mount a /proc of the sandbox's own PID namespace
+
+    /// Who the commands of a slot are outside; nothing: who we are.
+    [[nodiscard]] std::optional<uint> userOf(int slot) const;
 };
 
 /// Started as root, commands run as user and group firstUser + slot. The range is the last below
 /// 65536 that Debian leaves unused for accounts (60000 to 64999 is allocated on demand, and only up
 /// to 64055 so far), so that it is mapped in every container.
 inline constexpr int firstUser = 64100;
+
+inline std::optional<uint> SandboxMeans::userOf(int slot) const
+{
+    return dropUser ? std::optional(uint(firstUser + slot)) : std::nullopt;
+}
 
 /// One sandbox to be made.
 struct SandboxPlan {

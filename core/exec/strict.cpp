@@ -130,10 +130,11 @@ Result<ExecResult> StrictExecutor::run(const ExecRequest &request, std::stop_tok
     SandboxHost::Seat &seat = m_host->seat(plan.slot);
     if (m_host->controlGroups)
         m_host->controlGroups->limit(plan.slot, command.limits, ownTasks);
-    Supervised supervised{std::move(*argv), std::move(*file), seat.controlGroup, {}};
-    if (m_host->means.dropUser)
-        supervised.user = uint(firstUser + plan.slot);
-    auto result = runSupervised(seat.launcher, supervised, request, std::move(stop));
+    Supervised supervised{[&](const SupervisorFds &fds) {
+                              return launchSupervisor(seat.launcher, *argv, seat.controlGroup, fds);
+                          },
+                          std::move(*file), m_host->means.userOf(plan.slot)};
+    auto result = runSupervised(supervised, request, std::move(stop));
     if (result && m_host->controlGroups)
         nameKernelLimits(m_host->controlGroups->counted(plan.slot), *result);
     return result;

@@ -85,7 +85,7 @@ public:
     {
     }
 
-    Result<void> start(Launcher &launcher);
+    Result<void> start();
     Result<void> listen();
     Result<ExecResult> result();
 
@@ -94,6 +94,11 @@ private:
     void wait(Clock::time_point until);
     void askToStop();
     [[nodiscard]] Clock::time_point deadline() const;
+    /// Nothing of the supervisor is left (to be waited for).
+    [[nodiscard]] bool isOver() const
+    {
+        return m_isChild ? !m_child.isRunning() : !m_control.ours.isOpen();
+    }
 
     const Supervised &m_supervised;
     const ExecRequest &m_request;
@@ -105,6 +110,7 @@ private:
     Stream m_channel;
     Stream m_control;
     Child m_child;
+    bool m_isChild = false;
     Clock::time_point m_begin = Clock::now();
     std::optional<Clock::time_point> m_askedAt;
 };
@@ -138,27 +144,17 @@ Result<void> Talk::open()
     return {};
 }
 
-Result<void> Talk::start(Launcher &launcher)
+Result<void> Talk::start()
 {
     if (auto opened = open(); !opened)
         return opened;
-    FileDescriptor group;
-    if (!m_supervised.controlGroup.isEmpty())
-        group = FileDescriptor(::open(QFile::encodeName(m_supervised.controlGroup).constData(),
-                                      O_PATH | O_DIRECTORY | O_CLOEXEC));
-    auto child = launcher.start({.argv = m_supervised.argv,
-                                 .environment = {},
-                                 .folder = {},
-                                 .controlGroup = group.get(),
-                                 .fds = {{m_input.get(), 0},
-                                         {m_output.theirs.get(), 1},
-                                         {m_errors.theirs.get(), 2},
-                                         {m_channel.theirs.get(), supervisor::channelFd},
-                                         {m_control.theirs.get(), supervisor::controlFd},
-                                         {m_supervised.request.get(), supervisor::requestFd}}});
+    auto child = m_supervised.start({m_input.get(), m_output.theirs.get(), m_errors.theirs.get(),
+                                     m_channel.theirs.get(), m_control.theirs.get(),
+                                     m_supervised.request.get()});
     if (!child)
         return std::unexpected(child.error());
     m_child = std::move(*child);
+    m_isChild = m_child.isRunning();
     for (Stream *stream : {&m_output, &m_errors, &m_channel, &m_control})
         stream->theirs.close();
     m_input.close();
@@ -195,7 +191,7 @@ void Talk::wait(Clock::time_point until)
             streams[i]->take();
     if (m_output.isOver || m_errors.isOver || m_channel.isOver || m_stop.stop_requested())
         askToStop();
-    if (waits[5].revents == 0)
+    if (m_isChild ? waits[5].revents == 0 : m_control.ours.isOpen())
         return;
     for (Stream *stream : streams)
         stream->drain();
@@ -205,9 +201,9 @@ void Talk::wait(Clock::time_point until)
 Result<void> Talk::listen()
 {
     const std::stop_callback wake(m_stop, [this] { eventfd_write(m_stopEvent.get(), 1); });
-    while (m_child.isRunning()) {
+    while (!isOver()) {
         wait(deadline());
-        const bool heldUp = m_child.isRunning() && Clock::now() >= deadline();
+        const bool heldUp = !isOver() && Clock::now() >= deadline();
         // Once it has spoken, nothing of the command lives, and a cancelled one is not asked for.
         const bool settled = m_stop.stop_requested() && !m_control.bytes.isEmpty();
         if (!heldUp && !settled)
@@ -252,11 +248,25 @@ Result<ExecResult> Talk::result()
 
 } // namespace
 
-Result<ExecResult> runSupervised(Launcher &launcher, const Supervised &supervised,
-                                 const ExecRequest &request, std::stop_token stop)
+Result<Child> launchSupervisor(Launcher &launcher, const QByteArrayList &argv,
+                               const QString &controlGroup, const SupervisorFds &fds)
+{
+    FileDescriptor group;
+    if (!controlGroup.isEmpty())
+        group = FileDescriptor(
+            ::open(QFile::encodeName(controlGroup).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    Program program{
+        .argv = argv, .environment = {}, .folder = {}, .controlGroup = group.get(), .fds = {}};
+    for (int number = 0; number < int(fds.size()); ++number)
+        program.fds.push_back({fds[size_t(number)], number});
+    return launcher.start(program);
+}
+
+Result<ExecResult> runSupervised(const Supervised &supervised, const ExecRequest &request,
+                                 std::stop_token stop)
 {
     Talk talk(supervised, request, std::move(stop));
-    if (auto started = talk.start(launcher); !started)
+    if (auto started = talk.start(); !started)
         return std::unexpected(started.error());
     if (auto listened = talk.listen(); !listened)
         return std::unexpected(listened.error());

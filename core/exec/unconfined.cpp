@@ -103,13 +103,13 @@ Result<ExecResult> UnconfinedExecutor::run(const ExecRequest &request, std::stop
     auto file = requestFile(request, ordersFor(command, scratch.path()));
     if (!file)
         return std::unexpected(file.error());
-    const Supervised supervised{{QFile::encodeName(m_supervisor), "enter", "--parent",
-                                 QByteArray::number(getpid()), "--",
-                                 QFile::encodeName(m_supervisor), "supervise"},
-                                std::move(*file),
-                                {},
-                                {}};
-    return runSupervised(m_launcher, supervised, request, std::move(stop));
+    const QByteArray program = QFile::encodeName(m_supervisor);
+    const QByteArrayList argv{program, "enter", "--parent", QByteArray::number(getpid()),
+                              "--",    program, "supervise"};
+    const auto start = [&](const SupervisorFds &fds) {
+        return launchSupervisor(m_launcher, argv, {}, fds);
+    };
+    return runSupervised({start, std::move(*file), {}}, request, std::move(stop));
 }
 
 Confinement UnconfinedExecutor::confinement() const

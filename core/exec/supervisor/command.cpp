@@ -118,7 +118,8 @@ void execute(const Request &request)
     errno = reason;
 }
 
-[[noreturn]] void becomeCommand(const Request &request, const std::string &workPath, int handover)
+[[noreturn]] void becomeCommand(const Request &request, const std::string &workPath, int handover,
+                                Become become)
 {
     arrangeDescriptors(handover);
     setsid();
@@ -138,13 +139,17 @@ void execute(const Request &request)
         fail(StartFailure::SettingUp, "installing the system call filter");
     if (listener >= 0 && !handOver(listener))
         fail(StartFailure::SettingUp, "handing over the filter's listener");
+    if (become) {
+        close(handoverFd);
+        become(request);
+    }
     execute(request);
     fail(StartFailure::Executing, request.argv.front().c_str());
 }
 
 } // namespace
 
-Started startCommand(const Request &request, const std::string &workPath)
+Started startCommand(const Request &request, const std::string &workPath, Become become)
 {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
@@ -152,7 +157,7 @@ Started startCommand(const Request &request, const std::string &workPath)
     Started started;
     started.pid = fork();
     if (started.pid == 0)
-        becomeCommand(request, workPath, ends[1]);
+        becomeCommand(request, workPath, ends[1], become);
     const int reason = errno;
     close(ends[1]);
     errno = reason;

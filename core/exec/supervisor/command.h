@@ -6,6 +6,9 @@
 
 namespace touchstone::supervisor {
 
+/// What a process that is confined already does in place of becoming argv[0]; does not return.
+using Become = void (*)(const Request &request);
+
 /// A command on its way: its process exists, but may still be setting itself up.
 struct Started {
     pid_t pid = -1;
@@ -30,9 +33,10 @@ struct Handed {
     StartFailure failure;
 };
 
-/// Forks, and in the child gives up all privileges and becomes the command, with stdin, stdout,
-/// stderr and the channel as its only descriptors. pid is -1 (errno is set) when not even that.
-Started startCommand(const Request &request, const std::string &workPath);
+/// Forks, and in the child gives up all privileges and becomes the command (`become`, where it is
+/// not null), with stdin, stdout, stderr and the channel as its only descriptors. pid is -1 (errno
+/// is set) when not even that.
+Started startCommand(const Request &request, const std::string &workPath, Become become);
 Handed takeHandover(int handover);
 
 } // namespace touchstone::supervisor

@@ -71,8 +71,8 @@ bool limitResources(const Request &request)
         && limit(RLIMIT_NOFILE, 1024, 4096) && limit(RLIMIT_STACK, 8 * MiB, RLIM_INFINITY)
         && limit(RLIMIT_MSGQUEUE, MiB / 16, MiB / 16) && limit(RLIMIT_MEMLOCK, 8 * MiB, 8 * MiB)
         && limit(RLIMIT_SIGPENDING, 1024, 1024);
-    if (request.has(LimitAddressSpace))
-        good = good && limit(RLIMIT_AS, request.memoryBytes, request.memoryBytes);
+    if (request.addressBytes != 0)
+        good = good && limit(RLIMIT_AS, request.addressBytes, request.addressBytes);
     // One more than granted: to be seen with that one is to be over the limit.
     if (request.has(Confined))
         good = good && limit(RLIMIT_NPROC, request.processes + 1, request.processes + 1);

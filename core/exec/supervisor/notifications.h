@@ -18,7 +18,7 @@ struct Heard {
 class Notifications {
 public:
     Notifications(const Request &request, bool ownProc)
-        : m_limit(request.has(LimitAddressSpace) ? request.memoryBytes : 0)
+        : m_limit(request.addressBytes)
         , m_ownProc(ownProc)
     {
     }

@@ -15,6 +15,7 @@ namespace touchstone::supervisor {
 inline constexpr int channelFd = 3; ///< the command's own answer; passed on to it
 inline constexpr int controlFd = 4; ///< records go out; anything that comes in, or its end, kills
 inline constexpr int requestFd = 5; ///< a file with the request
+inline constexpr int fdCount = 6;
 
 inline constexpr uint32_t requestMagic = 0x31515354; // "TSQ1"
 

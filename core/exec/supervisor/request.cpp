@@ -54,6 +54,7 @@ std::optional<Request> parseRequest(Reader reader)
     request.wallUs = reader.number<uint64_t>();
     request.cpuUs = reader.number<uint64_t>();
     request.memoryBytes = reader.number<uint64_t>();
+    request.addressBytes = request.has(LimitAddressSpace) ? request.memoryBytes : 0;
     request.diskBytes = reader.number<uint64_t>();
     request.diskFiles = reader.number<uint32_t>();
     request.processes = reader.number<uint32_t>();

@@ -19,6 +19,7 @@ struct Request {
     uint64_t wallUs = 0;
     uint64_t cpuUs = 0;
     uint64_t memoryBytes = 0;
+    uint64_t addressBytes = 0; ///< limit of each process's address space; 0: none
     uint64_t diskBytes = 0;
     uint32_t diskFiles = 0;
     uint32_t processes = 0;

@@ -61,13 +61,15 @@ int limited(Records &records, Limit limit)
 
 } // namespace
 
-int supervise()
+int supervise(Become become, uint64_t moreAddressBytes)
 {
     prctl(PR_SET_DUMPABLE, 0); // a command can neither trace us nor read our memory
     Records records;
-    const std::optional<Request> request = readRequest();
+    std::optional<Request> request = readRequest();
     if (!request)
         return failed(records, "the request could not be read");
+    if (request->addressBytes != 0)
+        request->addressBytes += moreAddressBytes;
     if (!request->has(Confined) && prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
         return failed(records, withReason("becoming the parent of orphans"));
     const int signals = childSignals();
@@ -83,7 +85,7 @@ int supervise()
         return limited(records, unpacked.limit);
 
     std::string failure;
-    const Ending ending = Watch(*request, quota, signals).run(failure);
+    const Ending ending = Watch(*request, quota, signals, become).run(failure);
     if (!failure.empty())
         return failed(records, failure);
     records.ended(ending);

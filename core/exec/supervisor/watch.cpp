@@ -32,10 +32,11 @@ uint64_t endedCpuUs()
 
 } // namespace
 
-Watch::Watch(const Request &request, const Quota &quota, int signals)
+Watch::Watch(const Request &request, const Quota &quota, int signals, Become become)
     : m_request(request)
     , m_quota(quota)
     , m_signals(signals)
+    , m_become(become)
     , m_notifications(request, request.has(OwnProc))
 {
 }
@@ -67,7 +68,7 @@ bool Watch::start(std::string &failure)
     m_begin = Clock::now();
     m_nextSample = m_begin + sampleInterval;
     m_nextQuotaLook = m_begin + quotaInterval;
-    m_command = startCommand(m_request, m_quota.workPath());
+    m_command = startCommand(m_request, m_quota.workPath(), m_become);
     if (m_command.pid > 0)
         return true;
     failure = std::string("making a process: ") + std::strerror(errno);
@@ -150,8 +151,8 @@ void Watch::sample()
     for (const Process &process : processes) {
         resident += process.residentBytes;
         tasks += process.threads;
-        if (m_request.has(LimitAddressSpace)
-            && process.peakAddressBytes + nearBytes > m_request.memoryBytes)
+        if (m_request.addressBytes != 0
+            && process.peakAddressBytes + nearBytes > m_request.addressBytes)
             m_nearMemoryLimit = true;
     }
     if (resident > m_request.memoryBytes) // perhaps only because shared memory is counted twice

@@ -16,7 +16,7 @@ namespace touchstone::supervisor {
 class Watch {
 public:
     /// `signals`: a signalfd for SIGCHLD, which is blocked.
-    Watch(const Request &request, const Quota &quota, int signals);
+    Watch(const Request &request, const Quota &quota, int signals, Become become);
 
     /// The harness's fault when the command could not be set up: `failure` then is not empty.
     Ending run(std::string &failure);
@@ -41,6 +41,7 @@ private:
     const Request &m_request;
     const Quota &m_quota;
     int m_signals;
+    Become m_become;
     Started m_command;
     Notifications m_notifications;
     std::optional<StartFailure> m_startFailure;

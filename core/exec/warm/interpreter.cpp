@@ -1,0 +1,144 @@
+#include "core/exec/warm/interpreter.h"
+
+#include "core/base/paths.h"
+#include "core/base/text.h"
+#include "core/exec/warm/inside/protocol.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone {
+namespace {
+
+constexpr auto warmFolder = "/opt/touchstone/warm";
+constexpr std::chrono::seconds startPatience{60};
+
+/// Our own scripts, which the interpreter keeps compiled: what lies directly in a mounted folder.
+QByteArrayList mountedScripts(const std::vector<Mount> &mounts)
+{
+    QByteArrayList scripts;
+    for (const Mount &mount : mounts)
+        for (const QString &name : QDir(mount.source).entryList({u"*.py"_s}, QDir::Files))
+            scripts.append(QFile::encodeName(mount.target + u'/' + name));
+    return scripts;
+}
+
+Result<SandboxPlan> planFor(const InterpreterKey &key, int slot)
+{
+    const auto script = resource(u"toolchains/python/warm.py"_s);
+    if (!script)
+        return std::unexpected(script.error());
+    SandboxPlan plan;
+    plan.slot = slot;
+    plan.mounts = key.mounts;
+    plan.mounts.push_back({*script, QString::fromLatin1(warmFolder) + u"/warm.py"_s});
+    plan.argv = {"python3"};
+    for (const QString &flag : key.flags)
+        plan.argv.append(flag.toUtf8());
+    plan.argv.append(QByteArray(warmFolder) + "/warm.py");
+    plan.argv.append(QByteArray(inside::ours) + "/libtouchstone-warm.so");
+    plan.argv += mountedScripts(key.mounts);
+    return plan;
+}
+
+QByteArrayList environmentFor(const InterpreterKey &key)
+{
+    QMap<QString, QString> all = sandboxEnvironment();
+    all.insert(key.environment);
+    QByteArrayList list;
+    for (auto it = all.begin(); it != all.end(); ++it)
+        list.append((it.key() + u'=' + it.value()).toUtf8());
+    return list;
+}
+
+} // namespace
+
+Interpreter::Interpreter(Child child, FileDescriptor socket, FileDescriptor errors)
+    : m_child(std::move(child))
+    , m_socket(std::move(socket))
+    , m_errors(std::move(errors))
+{
+}
+
+Result<std::unique_ptr<Interpreter>> Interpreter::start(Launcher &launcher,
+                                                        const SandboxMeans &means,
+                                                        const InterpreterKey &key, int slot)
+{
+    const auto plan = planFor(key, slot);
+    if (!plan)
+        return std::unexpected(plan.error());
+    const auto argv = sandboxArguments(means, *plan);
+    if (!argv)
+        return std::unexpected(argv.error());
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+        return std::unexpected(systemError(u"making a socket pair"_s, errno));
+    FileDescriptor ours(ends[0]);
+    const FileDescriptor theirs(ends[1]);
+    FileDescriptor errors(memfd_create("warm-errors", MFD_CLOEXEC));
+    auto child = launcher.start({.argv = *argv,
+                                 .environment = environmentFor(key),
+                                 .folder = {},
+                                 .controlGroup = -1,
+                                 .fds = {{theirs.get(), warm::socketFd}, {errors.get(), 2}}});
+    if (!child)
+        return std::unexpected(child.error());
+    std::unique_ptr<Interpreter> interpreter(
+        new Interpreter(std::move(*child), std::move(ours), std::move(errors)));
+    pollfd ready{interpreter->m_socket.get(), POLLIN, 0};
+    char hello = 0;
+    if (poll(&ready, 1, int(std::chrono::milliseconds(startPatience).count())) != 1
+        || recv(ready.fd, &hello, 1, 0) != 1)
+        return fail(ErrorCode::ToolFailed,
+                    u"the warm interpreter did not start: %1"_s.arg(interpreter->lastWords()));
+    return interpreter;
+}
+
+Result<void> Interpreter::begin(const SupervisorFds &descriptors)
+{
+    char byte = 0;
+    iovec part{&byte, 1};
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof descriptors)> space{};
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = space.data();
+    message.msg_controllen = space.size();
+    cmsghdr *header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof descriptors);
+    std::memcpy(CMSG_DATA(header), descriptors.data(), sizeof descriptors);
+    ssize_t sent = 0;
+    do
+        sent = sendmsg(m_socket.get(), &message, MSG_NOSIGNAL);
+    while (sent < 0 && errno == EINTR);
+    if (sent != 1)
+        return fail(ErrorCode::ToolFailed, u"the warm interpreter is gone (%1)"_s.arg(lastWords()));
+    return {};
+}
+
+bool Interpreter::isAlive() const
+{
+    pollfd ended{m_child.pidfd(), POLLIN, 0};
+    return poll(&ended, 1, 0) == 0;
+}
+
+QString Interpreter::lastWords() const
+{
+    char text[4096];
+    const ssize_t size = pread(m_errors.get(), text, sizeof text, 0);
+    return size > 0 ? visibleText(QByteArrayView(text, size)).trimmed() : u"it said nothing"_s;
+}
+
+} // namespace touchstone
