@@ -89,8 +89,10 @@ void Watch::waitForSomething()
         return;
     if (waits[2].revents != 0)
         takeFromHandover();
-    if (waits[3].revents != 0)
+    if ((waits[3].revents & POLLIN) != 0)
         takeNotification();
+    else if (waits[3].revents != 0)
+        m_notifications.stop(); // all that had the filter are gone, which is told again and again
     if (waits[0].revents != 0)
         reap();
     if (waits[1].revents != 0)

@@ -9,26 +9,24 @@ would: what a program can see of a fresh interpreter is what it sees here.
 import sys
 
 FRESH = {name: value for name, value in globals().items() if name.startswith("__")}
+FRESH_MODULES = {name.partition(".")[0] for name in sys.modules}
 FLAGGED = sys.argv[1:]
 
+import _imp
 import atexit
-import ctypes
 import gc
 import os
+import random
 import stat
-import threading
-import types
-import weakref
-from importlib.machinery import SourceFileLoader
+from _weakref import ref
+from importlib.machinery import ModuleSpec, SourceFileLoader
 
 # What scripts commonly import. Only modules whose import changes nothing that another module or a
-# program can see, and that keep no state a clone should not share (`random` seeds itself anew in
-# every clone). Every one costs each clone a little: what few scripts need, they import themselves.
+# program can see, and that keep no state a clone should not share (`random` is seeded anew in every
+# clone). Every one costs each clone a little: what few scripts need, they import themselves.
 COMMON = """
-    abc ast base64 binascii bisect builtins codecs collections collections.abc contextlib copy
-    dataclasses datetime enum functools heapq inspect io itertools json keyword linecache math
-    numbers operator random re reprlib signal string struct textwrap threading time token tokenize
-    traceback types typing warnings weakref
+    base64 binascii bisect collections copy datetime functools heapq io itertools json math operator
+    re signal string time typing
 """.split()
 
 
@@ -58,7 +56,7 @@ def import_common():
 
 
 def main_module(path):
-    module = types.ModuleType("__main__")
+    module = type(sys)("__main__")
     names = module.__dict__
     names.clear()
     names.update(FRESH, __file__=path, __loader__=SourceFileLoader("__main__", path))
@@ -69,10 +67,10 @@ def main_module(path):
     return names
 
 
-def loader(path):
+def loader(path, status):
     def load():
         kept = compiled.get(path)
-        if kept and kept[0] == identity(os.stat(path)):
+        if kept and kept[0] == identity(status):
             return kept[1]
         with open(path, "rb") as file:
             return compile(file.read(), path, "exec", dont_inherit=True)
@@ -101,7 +99,7 @@ def flush_streams():
                 stream.flush()
         except BaseException as exception:
             if reported:
-                native.reportUnraisable(exception, stream)
+                native.report_unraisable(exception, stream)
             status = 120
     return status
 
@@ -112,10 +110,12 @@ def finish():
     Objects of the script get their `__del__` called; what the interpreter had before the script
     stays as it is, since nobody can see it go.
     """
-    try:
-        threading._shutdown()
-    except BaseException as exception:
-        native.reportUnraisable(exception, threading)
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        try:
+            threading._shutdown()
+        except BaseException as exception:
+            native.report_unraisable(exception, threading)
     atexit._run_exitfuncs()
     status = flush_streams()
     collect_garbage()
@@ -133,8 +133,8 @@ def drop_modules():
     names.append("__main__")
     living = []
     for name in names:
-        if isinstance(sys.modules[name], types.ModuleType):
-            living.append(weakref.ref(sys.modules[name]))
+        if isinstance(sys.modules[name], type(sys)):
+            living.append(ref(sys.modules[name]))
         sys.modules[name] = None
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
     collect_garbage()
@@ -161,18 +161,8 @@ def clear_module(names):
             names[name] = None
 
 
-def entries_of(function):
-    entry, number = function(0), 0
-    while entry is not None:
-        yield entry
-        number += 1
-        entry = function(number)
-
-
-def adopt_environment():
-    wanted = dict(entry.split(b"=", 1) for entry in entries_of(native.environmentEntry))
-    if wanted == os.environb._data:
-        return
+def adopt_environment(entries):
+    wanted = dict(entry.split(b"=", 1) for entry in entries)
     for name in list(os.environb):
         if name not in wanted:
             del os.environb[name]
@@ -181,21 +171,27 @@ def adopt_environment():
             os.environb[name] = value
 
 
-def sample():
-    """In a clone that is confined already: what to run, for runScript() in the native half."""
-    argv = [os.fsdecode(argument) for argument in entries_of(native.argument)]
+def sample(argv, environment):
+    """In a clone that is confined already: what to run, for runScript() in the native half.
+
+    `argv` is a list of bytes; `environment` is one, too, or None where it is the interpreter's own.
+    """
+    argv = [os.fsdecode(argument) for argument in argv]
     try:
-        adopt_environment()
+        if environment is not None:
+            adopt_environment(environment)
+        random.seed()  # its own hook after a fork
         position = 1
         while argv[position][0] == "-":
             position += 1
         path = os.path.abspath(argv[position])
-        if stat.S_ISREG(os.stat(path).st_mode):
+        status = os.stat(path)
+        if stat.S_ISREG(status.st_mode):
             sys.orig_argv = argv
             sys.argv = argv[position:]
             if not sys.flags.safe_path:
                 sys.path[0] = os.path.dirname(os.path.realpath(path))
-            return [loader(path), main_module(path), exit_status, finish]
+            return [loader(path, status), main_module(path), exit_status, finish]
     except (OSError, ValueError, IndexError):
         pass
     os.execvp(argv[0], argv)  # the interpreter itself says what is wrong
@@ -203,30 +199,11 @@ def sample():
 
 def settle():
     """Makes what the interpreter has cheap to clone: see `immortalise` in the native half."""
-    seen = set()
-    objects = gc.get_objects()
-    while objects:
-        fresh = [each for each in objects if id(each) not in seen]
-        seen.update(map(id, fresh))
-        native.immortalise(fresh)
-        objects = gc.get_referents(*fresh)
-    del fresh, objects, seen
     gc.collect()
+    fresh = native.immortalise(gc.get_objects())
+    while fresh:
+        fresh = native.immortalise(gc.get_referents(*fresh))
     gc.freeze()
-
-
-def load_native(path):
-    library = ctypes.PyDLL(path)
-    library.serve.argtypes = [ctypes.py_object, ctypes.c_ulong]
-    library.serve.restype = None
-    library.immortalise.argtypes = [ctypes.py_object]
-    library.immortalise.restype = None
-    library.reportUnraisable.argtypes = [ctypes.py_object, ctypes.py_object]
-    library.reportUnraisable.restype = None
-    for function in (library.argument, library.environmentEntry):
-        function.argtypes = [ctypes.c_int]
-        function.restype = ctypes.c_char_p
-    return library
 
 
 def address_bytes():
@@ -235,10 +212,11 @@ def address_bytes():
 
 
 fresh_bytes = address_bytes()
-native = load_native(FLAGGED[0])
+native = _imp.create_dynamic(ModuleSpec("touchstone_warm", None, origin=FLAGGED[0]))
 import_common()
 compiled = keep_compiled(FLAGGED[1:])
 last_of_ours = next(reversed(sys.modules))
+own_modules = sorted({name.partition(".")[0] for name in sys.modules} - FRESH_MODULES)
 settle()
-native.serve(sample, max(0, address_bytes() - fresh_bytes))
+native.serve(sample, max(0, address_bytes() - fresh_bytes), own_modules)
 os._exit(0)

@@ -1,11 +1,14 @@
 #include "core/exec/supervisor/say.h"
 #include "core/exec/supervisor/supervise.h"
 #include "core/exec/warm/inside/protocol.h"
-#include "core/exec/warm/inside/python.h"
+#include "core/exec/warm/inside/script.h"
+#include "core/exec/warm/inside/serve.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <malloc.h>
@@ -17,7 +20,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <vector>
 
 // The interpreter clones itself twice for a sample: the first clone is the sample's supervisor,
 // PID 1 of namespaces of its own, and runs the very code that the strict form's does; what that
@@ -28,16 +30,11 @@ namespace {
 
 using supervisor::Request;
 
-struct Interpreter {
-    PyObject *sample = nullptr; ///< of warm.py: runs in every sample
-    std::array<struct sigaction, 3> handling{}; ///< of handledSignals, as Python set it
-};
 Interpreter interpreter;
 
 /// What Python does not leave as the system has it.
 constexpr std::array handledSignals{SIGINT, SIGPIPE, SIGXFSZ};
-
-const Request *ownRequest = nullptr; ///< in a sample, its request
+std::array<struct sigaction, handledSignals.size()> pythonsHandling; ///< as Python set it
 
 /// bwrap covers parts of /proc, and under a covered one no sample could mount its own.
 void uncoverProc()
@@ -52,13 +49,32 @@ void occupyLowDescriptors()
     while (open("/dev/null", O_RDWR | O_CLOEXEC) < descriptorCount) { }
 }
 
-[[noreturn]] void becomeSample(const Request &request)
+/// Whether a file or folder of the tree may be imported where the interpreter has a module already.
+bool namesModule(const Request &request)
 {
-    ownRequest = &request;
+    for (const supervisor::TreeFile &file : request.tree) {
+        std::string_view rest = file.path;
+        while (!rest.empty()) {
+            const std::string_view part = rest.substr(0, rest.find('/'));
+            if (interpreter.modules.contains(part.substr(0, part.find('.'))))
+                return true;
+            rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+        }
+    }
+    return false;
+}
+
+/// Returns where only a fresh interpreter will do: argv is then run like any program.
+///
+/// There is nothing to be mended after this fork (no PyOS_AfterFork_Child, which costs half of what
+/// a small script takes): the interpreter has one thread, which is this one, waits in serve() with
+/// no lock taken, and warm.py does what hooks of its modules would.
+void becomeSample(const Request &request)
+{
     for (size_t i = 0; i < handledSignals.size(); ++i)
-        sigaction(handledSignals[i], &interpreter.handling[i], nullptr);
-    PyOS_AfterFork_Child();
-    runScript(interpreter.sample);
+        sigaction(handledSignals[i], &pythonsHandling[i], nullptr);
+    if (!namesModule(request))
+        runScript(interpreter.sample, request);
 }
 
 /// A /proc of this PID namespace. What of /proc/sys belongs to our namespaces could be written to
@@ -75,7 +91,7 @@ bool mountProc()
 
 using Descriptors = std::array<int, descriptorCount>;
 
-[[noreturn]] void becomeSupervisor(const Descriptors &descriptors, uint64_t addressBytes)
+[[noreturn]] void becomeSupervisor(const Descriptors &descriptors)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     for (int i = 0; i < descriptorCount; ++i)
@@ -85,9 +101,23 @@ using Descriptors = std::array<int, descriptorCount>;
         _exit(supervisor::failureCode);
     for (const int number : handledSignals) // PID 1 then hears nothing that its sample sends
         signal(number, SIG_DFL);
-    const int code = supervisor::supervise(becomeSample, addressBytes);
+    const int code = supervisor::supervise(becomeSample, interpreter.moreAddressBytes);
     close_range(0, ~0U, 0); // what follows takes time, and nobody needs to wait for it
     _exit(code);
+}
+
+/// Takes up what is free between the heap's chunks, for ever. A clone's own memory then lies side
+/// by side at the end, in a few new pages, in place of copies of as many old ones.
+void fillHoles()
+{
+    malloc_trim(0);
+    const auto *top = static_cast<char *>(sbrk(0)) - mallinfo2().keepcost;
+    for (size_t size = 1 << 16; size >= 16; size -= 16) {
+        void *chunk = malloc(size);
+        while (chunk && static_cast<char *>(chunk) < top)
+            chunk = malloc(size);
+        free(chunk);
+    }
 }
 
 /// False at the end of the conversation.
@@ -123,40 +153,24 @@ pid_t cloneIntoNamespaces()
 
 } // namespace
 
-/// Waits for samples and clones one for each; returns when the harness closed the socket. `sample`
-/// is called in each sample, see runScript(). `addressBytes`: how much more address space than a
-/// fresh interpreter this one has.
-TOUCHSTONE_EXPORT void serve(PyObject *sample, unsigned long addressBytes)
+void serve(Interpreter made)
 {
-    interpreter.sample = sample;
+    interpreter = std::move(made);
     for (size_t i = 0; i < handledSignals.size(); ++i)
-        sigaction(handledSignals[i], nullptr, &interpreter.handling[i]);
+        sigaction(handledSignals[i], nullptr, &pythonsHandling[i]);
     uncoverProc();
     occupyLowDescriptors();
-    malloc_trim(0); // else every clone would merge the free chunks, copying their pages
-    PyOS_BeforeFork();
+    fillHoles();
     Descriptors descriptors;
     send(socketFd, "", 1, MSG_NOSIGNAL); // ready
     while (receive(descriptors)) {
         // Where that fails, the harness sees the sample's control socket close without a record.
         if (cloneIntoNamespaces() == 0)
-            becomeSupervisor(descriptors, addressBytes);
+            becomeSupervisor(descriptors);
         for (const int descriptor : descriptors)
             close(descriptor);
         while (waitpid(-1, nullptr, WNOHANG) > 0) { }
     }
-}
-
-/// Of this sample's request: the nth argument or environment entry (NAME=VALUE), null behind the
-/// last.
-TOUCHSTONE_EXPORT const char *argument(int n)
-{
-    return n < int(ownRequest->argv.size()) ? ownRequest->argv[size_t(n)].c_str() : nullptr;
-}
-TOUCHSTONE_EXPORT const char *environmentEntry(int n)
-{
-    const auto &entries = ownRequest->environment;
-    return n < int(entries.size()) ? entries[size_t(n)].c_str() : nullptr;
 }
 
 } // namespace touchstone::warm

@@ -1,4 +1,4 @@
-#include "core/exec/warm/inside/python.h"
+#include "core/exec/warm/inside/script.h"
 
 #include <csignal>
 #include <cstdio>
@@ -7,9 +7,30 @@
 namespace touchstone::warm {
 namespace {
 
-PyObject *call(PyObject *callable, PyObject *argument = nullptr)
+PyObject *call(PyObject *callable, PyObject *first = nullptr, PyObject *second = nullptr)
 {
-    return PyObject_CallFunctionObjArgs(callable, argument, nullptr);
+    return PyObject_CallFunctionObjArgs(callable, first, second, nullptr);
+}
+
+PyObject *bytesList(const std::vector<std::string> &texts)
+{
+    PyObject *list = PyList_New(0);
+    for (const std::string &text : texts) {
+        PyObject *item = PyBytes_FromStringAndSize(text.data(), long(text.size()));
+        PyList_Append(list, item);
+        Py_DecRef(item);
+    }
+    return list;
+}
+
+/// Whether the interpreter was started with this very environment.
+bool isOwnEnvironment(const std::vector<std::string> &environment)
+{
+    size_t count = 0;
+    for (char **entry = environ; *entry; ++entry, ++count)
+        if (count >= environment.size() || environment[count] != *entry)
+            return false;
+    return count == environment.size();
 }
 
 /// What warm.py hands over in each sample, in this order.
@@ -48,12 +69,14 @@ int statusOfException(const Script &script, bool &interrupted)
 
 } // namespace
 
-void runScript(PyObject *sample)
+void runScript(PyObject *sample, const supervisor::Request &request)
 {
     // A thread state of its own: no frame of ours is below the script's first, its recursion limit
     // is whole, and a traceback shows nothing but its own.
     PyThreadState_Swap(PyThreadState_New(PyInterpreterState_Get()));
-    PyObject *parts = call(sample);
+    PyObject *changed =
+        isOwnEnvironment(request.environment) ? none() : bytesList(request.environment);
+    PyObject *parts = call(sample, bytesList(request.argv), changed);
     if (!parts) {
         PyErr_Print();
         _exit(1);
@@ -78,27 +101,6 @@ void runScript(PyObject *sample)
         kill(getpid(), SIGINT);
     }
     _exit(status); // destructors of libraries would free what nobody will miss
-}
-
-/// Reports an exception as the interpreter does where nobody can catch it.
-TOUCHSTONE_EXPORT void reportUnraisable(PyObject *exception, PyObject *where)
-{
-    Py_IncRef(exception);
-    PyErr_SetRaisedException(exception);
-    PyErr_WriteUnraisable(where);
-}
-
-/// Makes every object of `list` immortal, so that clones that merely use it do not write its
-/// reference count, for which its page would have to be copied. The number is that of None, which
-/// the interpreter itself keeps immortal; where it does not, nothing is done.
-TOUCHSTONE_EXPORT void immortalise(PyObject *list)
-{
-    const uint32_t immortal = _Py_NoneStruct.references;
-    if (immortal < 3U << 30)
-        return;
-    const long count = PyList_Size(list);
-    for (long i = 0; i < count; ++i)
-        PyList_GetItem(list, i)->references = immortal;
 }
 
 } // namespace touchstone::warm
