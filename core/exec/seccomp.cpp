@@ -127,6 +127,10 @@ void addNotifications(RuleList &rules)
               SCMP_A2_32(SCMP_CMP_NE, PROT_NONE));
     rules.add(SCMP_ACT_NOTIFY, SCMP_SYS(mremap),
               SCMP_A2_64(SCMP_CMP_GE, scmp_datum_t(notifiedMappingBytes)));
+    for (const int call : {SCMP_SYS(truncate), SCMP_SYS(ftruncate)})
+        rules.add(SCMP_ACT_NOTIFY, call, SCMP_A1_64(SCMP_CMP_GE, scmp_datum_t(notifiedFileBytes)));
+    rules.add(SCMP_ACT_NOTIFY, SCMP_SYS(fallocate),
+              SCMP_A3_64(SCMP_CMP_GE, scmp_datum_t(notifiedFileBytes)));
 }
 
 Result<QByteArray> exported(scmp_filter_ctx filter)

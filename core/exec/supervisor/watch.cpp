@@ -23,6 +23,13 @@ uint64_t microseconds(const timeval &time)
     return uint64_t(time.tv_sec) * 1'000'000 + uint64_t(time.tv_usec);
 }
 
+/// The program is there, but its folder cannot be entered or its arguments are too long.
+bool isTheCommandsFault(const StartFailure &failure)
+{
+    return failure.stage == StartFailure::EnteringFolder
+        || (failure.stage == StartFailure::Executing && failure.number == E2BIG);
+}
+
 uint64_t endedCpuUs()
 {
     rusage usage{};
@@ -113,6 +120,7 @@ void Watch::takeNotification()
 {
     const Heard heard = m_notifications.hear();
     m_memoryRefused = m_memoryRefused || heard.what == Heard::What::RefusedMemory;
+    m_fileRefused = m_fileRefused || heard.what == Heard::What::RefusedFile;
     if (heard.what == Heard::What::FailingExit) {
         m_nearMemoryLimit = m_nearMemoryLimit || heard.nearLimit;
         sample(); // its threads still are there
@@ -231,6 +239,8 @@ Limit Watch::reasonForFailure() const
         return Limit::Processes;
     if (m_memoryRefused || m_nearMemoryLimit)
         return Limit::Memory;
+    if (m_fileRefused)
+        return Limit::Disk;
     return Limit::None;
 }
 
@@ -238,8 +248,8 @@ Ending Watch::ending() const
 {
     Ending ending;
     ending.used = {uint64_t((m_end - m_begin) / 1us), endedCpuUs(), m_peakBytes};
-    if (m_startFailure && m_startFailure->stage == StartFailure::EnteringFolder) {
-        ending.code = 126; // what a shell gives for a folder that cannot be entered
+    if (m_startFailure && isTheCommandsFault(*m_startFailure)) {
+        ending.code = 126; // what a shell gives for what is there but cannot be run so
     } else if (m_startFailure) {
         ending.end = End::NotStarted;
         ending.code = m_startFailure->number;
