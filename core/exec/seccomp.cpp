@@ -10,6 +10,7 @@
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <type_traits>
 #include <unistd.h>
@@ -63,6 +64,22 @@ void denyReachingOut(RuleList &rules)
                 SCMP_SYS(move_pages), SCMP_SYS(migrate_pages)});
     rules.add(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), SCMP_A1_32(SCMP_CMP_EQ, TIOCSTI));
     rules.add(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioctl), SCMP_A1_32(SCMP_CMP_EQ, TIOCLINUX));
+}
+
+/// Who looks after the command is process 1 of its namespace and the same user to the kernel, which
+/// would let it take the supervisor's time, descriptors and memory away.
+void denyMeddling(RuleList &rules)
+{
+    for (const int call :
+         {SCMP_SYS(prlimit64), SCMP_SYS(sched_setaffinity), SCMP_SYS(sched_setscheduler),
+          SCMP_SYS(sched_setparam), SCMP_SYS(sched_setattr)})
+        rules.add(SCMP_ACT_ERRNO(EPERM), call, SCMP_A0_32(SCMP_CMP_EQ, 1));
+    for (const int call : {SCMP_SYS(setpriority), SCMP_SYS(ioprio_set)})
+        rules.add(SCMP_ACT_ERRNO(EPERM), call, SCMP_A1_32(SCMP_CMP_EQ, 1));
+    // of all processes of the user
+    rules.add(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(setpriority), SCMP_A0_32(SCMP_CMP_EQ, PRIO_USER));
+    constexpr int ioprioUser = 3; // IOPRIO_WHO_USER, which no header for programs has
+    rules.add(SCMP_ACT_ERRNO(EPERM), SCMP_SYS(ioprio_set), SCMP_A0_32(SCMP_CMP_EQ, ioprioUser));
 }
 
 void denyNamespaces(RuleList &rules)
@@ -155,6 +172,7 @@ Result<QByteArray> syscallFilter(const SyscallRules &wanted)
     seccomp_attr_set(filter.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     RuleList rules(filter.get());
     denyReachingOut(rules);
+    denyMeddling(rules);
     if (!wanted.namespaces)
         denyNamespaces(rules);
     denyKernelDoors(rules);

@@ -24,9 +24,10 @@ inline constexpr qint64 notifiedFileBytes = 1 << 20;
 
 /// The filter as BPF, an array of struct sock_filter, to be installed with SECCOMP_SET_MODE_FILTER
 /// (its instructions are at most 4096). Denied: every socket but AF_UNIX pairs, tracing other
-/// processes, namespaces and mounts, keys, BPF, perf, io_uring, memory outside the quota
-/// (memfd_create, System V shared memory), administration of the machine, pushing input into a
-/// terminal, and system calls newer than this list; foreign architectures kill the process.
+/// processes, limits and scheduling of process 1, namespaces and mounts, keys, BPF, perf, io_uring,
+/// memory outside the quota (memfd_create, System V shared memory), administration of the machine,
+/// pushing input into a terminal, and system calls newer than this list; foreign architectures kill
+/// the process.
 Result<QByteArray> syscallFilter(const SyscallRules &rules);
 
 } // namespace touchstone

@@ -29,6 +29,7 @@ struct Greed {
     const char *program;
     const char *limits; ///< over tightLimits()
     const char *ending; ///< the limit's name, or how it ends where it hits none
+    MemoryPolicy memory = MemoryPolicy::AddressSpace;
 };
 
 constexpr Greed times[]{
@@ -133,6 +134,16 @@ for _ in range(5):
     a.close()
 assert os.wait()[1] == 0 # the kernel may be quicker than who looks after it)",
      "{}", "memory"},
+    {"in a thread whose process looks dead", R"(
+import ctypes, threading, time
+libc = ctypes.CDLL(None)
+def grow():
+    time.sleep(0.2)
+    a = b'x' * (200 << 20)
+    time.sleep(60)
+threading.Thread(target=grow).start()
+libc.syscall(60 if __import__('platform').machine() == 'x86_64' else 93, 0))",
+     R"({"memory_mb": 64, "disk_mb": 512})", "memory", MemoryPolicy::Resident},
     {"catches the error and goes on", R"(
 try: bytearray(20 << 30)
 except MemoryError: print('fine'))",
@@ -217,6 +228,7 @@ void TestLimits::greed_data()
     QTest::addColumn<QByteArray>("program");
     QTest::addColumn<QByteArray>("limits");
     QTest::addColumn<QByteArray>("ending");
+    QTest::addColumn<MemoryPolicy>("memory");
     for (size_t form = 0; form < executorForms.size(); ++form)
         for (const auto &group : {std::span<const Greed>(times), std::span<const Greed>(processes),
                                   std::span<const Greed>(memory), std::span<const Greed>(disk),
@@ -224,7 +236,7 @@ void TestLimits::greed_data()
             for (const Greed &row : group)
                 QTest::addRow("%s: %s", executorForms.at(form).name, row.name)
                     << form << QByteArray(row.program) << QByteArray(row.limits)
-                    << QByteArray(row.ending);
+                    << QByteArray(row.ending) << row.memory;
 }
 
 void TestLimits::greed()
@@ -233,12 +245,15 @@ void TestLimits::greed()
     QFETCH(QByteArray, program);
     QFETCH(QByteArray, limits);
     QFETCH(QByteArray, ending);
+    QFETCH(MemoryPolicy, memory);
     SandboxBench &bench = *m_benches.at(form);
     const auto json = parseJson(limits, {u"test"_s, {}, 0});
     QVERIFY(json);
     const auto tight = parseLimits(*json, {u"test"_s, {}, 0}, tightLimits());
     QVERIFY(tight);
-    const ExecResult result = bench.run(bench.python(program, *tight));
+    ExecRequest request = bench.python(program, *tight);
+    request.command.memory = memory;
+    const ExecResult result = bench.run(request);
     QVERIFY2(endingOf(result).toUtf8() == ending, shown(result));
     QVERIFY(result.output.size() <= tight->outputBytes);
     QVERIFY(result.errors.size() <= tight->outputBytes);

@@ -1,5 +1,7 @@
 #include "core/exec/supervisor/watch.h"
 
+#include "core/exec/supervisor/confine.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -74,6 +76,7 @@ bool Watch::start(std::string &failure)
     m_begin = Clock::now();
     m_nextSample = m_begin + sampleInterval;
     m_nextQuotaLook = m_begin + quotaInterval;
+    hideFromCommand(m_request);
     m_command = startCommand(m_request, m_quota.workPath());
     if (m_command.pid > 0)
         return true;
