@@ -3,15 +3,15 @@
 #include "core/exec/sandbox.h"
 #include "support/program.h"
 
-#include <QtCore/QCryptographicHash>
-#include <QtCore/QDateTime>
 #include <QtCore/QDirIterator>
 #include <QtCore/QUuid>
+#include <QtTest/QTest>
 
 #include <arpa/inet.h>
 #include <csignal>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -55,21 +55,29 @@ int listeningHere(int &port)
     return fd;
 }
 
-/// Processes of the users that sandboxes have, but for one: a sandbox that ended leaves none.
-QStringList strays(qint64 known)
+/// All that descends from this process and lives, but for one; orphans come to us.
+QSet<qint64> descendants(qint64 known)
 {
-    QStringList found;
-    if (geteuid() != 0)
-        return found; // they would be of our own user
-    for (const QString &id : QDir(u"/proc"_s).entryList(QDir::Dirs)) {
-        struct stat info{};
-        bool isNumber = false;
-        const qint64 pid = id.toLongLong(&isNumber);
-        if (!isNumber || pid == known
-            || stat(QFile::encodeName(u"/proc/"_s + id).constData(), &info) != 0)
-            continue;
-        if (info.st_uid >= firstUser && info.st_uid < firstUser + 512)
-            found.append(id);
+    QSet<qint64> found;
+    QList<qint64> open{getpid()};
+    while (!open.isEmpty()) {
+        const QString tasks = u"/proc/%1/task"_s.arg(open.takeFirst());
+        for (const QString &task : QDir(tasks).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QFile file(tasks + u'/' + task + u"/children"_s);
+            if (!file.open(QIODevice::ReadOnly))
+                continue;
+            for (const QByteArray &child : file.readAll().split(' ')) {
+                const qint64 pid = child.toLongLong();
+                QFile stat(u"/proc/%1/stat"_s.arg(pid));
+                if (pid <= 0 || pid == known || !stat.open(QIODevice::ReadOnly))
+                    continue;
+                const QByteArray text = stat.readAll();
+                if (text.mid(text.lastIndexOf(')') + 2, 1) == "Z")
+                    continue;
+                found.insert(pid);
+                open.append(pid);
+            }
+        }
     }
     return found;
 }
@@ -99,6 +107,7 @@ Outside::Outside()
     if (!m_bystander.waitForStarted())
         qFatal("the bystander can't be started");
     m_before = inventory();
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
 }
 
 Outside::~Outside()
@@ -146,9 +155,19 @@ QString Outside::harm() const
     }
     if (kill(pid_t(m_bystander.processId()), 0) != 0 || m_bystander.state() != QProcess::Running)
         return u"the bystander was killed"_s;
-    if (const QStringList left = strays(m_bystander.processId()); !left.isEmpty())
-        return u"processes were left behind: %1"_s.arg(left.join(u", "_s));
+    QSet<qint64> left;
+    const auto allGone = [&] {
+        left = descendants(m_bystander.processId()) - m_expected;
+        return left.isEmpty();
+    };
+    if (!QTest::qWaitFor(allGone, 10'000)) // what was killed may take a moment to go
+        return u"%1 processes were left behind"_s.arg(left.size());
     return {};
+}
+
+void Outside::expectProcesses()
+{
+    m_expected = descendants(m_bystander.processId());
 }
 
 } // namespace touchstone::test

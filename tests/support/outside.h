@@ -2,7 +2,10 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QProcess>
+#include <QtCore/QSet>
 #include <QtCore/QTemporaryDir>
+
+#include <array>
 
 namespace touchstone::test {
 
@@ -25,6 +28,8 @@ public:
     [[nodiscard]] QByteArray abstractName() const { return m_abstractName; } ///< without its NUL
     [[nodiscard]] qint64 bystander() const { return m_bystander.processId(); }
 
+    /// The processes below this one that exist now are no remains: a warm interpreter's.
+    void expectProcesses();
     /// What was changed, reached or left behind since then; empty: nothing.
     [[nodiscard]] QString harm() const;
 
@@ -38,6 +43,7 @@ private:
     std::array<int, 3> m_listeners{-1, -1, -1};
     int m_port = 0;
     QByteArray m_before;
+    QSet<qint64> m_expected;
 };
 
 } // namespace touchstone::test

@@ -22,10 +22,13 @@ SandboxBench::SandboxBench(const ExecutorForm &form)
     : m_form(form)
 {
     auto executor = makeExecutor(form.confine);
-    if (executor)
-        m_executor = std::move(*executor);
-    else
+    if (!executor) {
         problem = executor.error().text();
+        return;
+    }
+    m_executor = std::move(*executor);
+    run(python("pass"));
+    outside.expectProcesses();
 }
 
 ExecRequest SandboxBench::python(const QByteArray &program, const Limits &limits)
