@@ -206,7 +206,8 @@ void ControlGroups::limit(int slot, const Limits &limits, int ownTasks)
     Group &group = found->second;
     if (group.limits != limits) {
         const int launcherThread = m_version == 1 ? 1 : 0;
-        write(group, limits, limits.processes + ownTasks + launcherThread);
+        // One more than granted: to be seen with that one is to be over the limit.
+        write(group, limits, limits.processes + 1 + ownTasks + launcherThread);
         group.limits = limits;
     }
     group.before = read(group);

@@ -8,6 +8,7 @@
 #include <linux/seccomp.h>
 #include <linux/securebits.h>
 #include <sched.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -48,6 +49,13 @@ int install(std::string_view filter, unsigned flags)
 }
 
 } // namespace
+
+void hideFromCommand(const Request &request)
+{
+    constexpr auto flags = MS_REMOUNT | MS_NOSUID | MS_NODEV | MS_NOEXEC; // as it is mounted
+    if (request.has(Confined) && request.has(OwnProc))
+        mount(nullptr, "/proc", nullptr, flags, "hidepid=2");
+}
 
 bool enterUserNamespace(bool mapUser)
 {

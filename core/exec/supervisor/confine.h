@@ -4,6 +4,11 @@
 
 namespace touchstone::supervisor {
 
+/// Takes the supervisor (this process) out of the /proc that the command sees: to the kernel both
+/// are one user, who may change how the other is scheduled to be killed for want of memory, its
+/// name and more. Without effect where /proc is not the sandbox's own, where it is read-only.
+void hideFromCommand(const Request &request);
+
 /// Each of these acts on the calling process, the one that is about to become the command, and
 /// gives false with errno set when it could not.
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <linux/seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -21,6 +20,26 @@ bool Notifications::wouldExceed(pid_t task, uint64_t more, uint64_t less) const
     return process.addressBytes + more > m_limit + std::min(less, process.addressBytes);
 }
 
+Heard::What Notifications::meaning(const seccomp_data &call, pid_t task) const
+{
+    using What = Heard::What;
+    switch (call.nr) {
+    case SYS_mmap:
+        return wouldExceed(task, call.args[1], 0) ? What::RefusedMemory : What::Nothing;
+    case SYS_mremap:
+        return wouldExceed(task, call.args[2], call.args[1]) ? What::RefusedMemory : What::Nothing;
+    case SYS_truncate:
+    case SYS_ftruncate:
+        return call.args[1] > m_fileLimit ? What::RefusedFile : What::Nothing;
+    case SYS_fallocate: // not added up: the numbers may be anything
+        return call.args[3] > m_fileLimit || call.args[2] > m_fileLimit - call.args[3]
+            ? What::RefusedFile
+            : What::Nothing;
+    default:
+        return What::FailingExit;
+    }
+}
+
 Heard Notifications::hear()
 {
     seccomp_notif call{};
@@ -32,16 +51,10 @@ Heard Notifications::hear()
     }
     m_id = call.id;
     Heard heard{Heard::What::Nothing, pid_t(call.pid), false};
-    const bool refused = (call.data.nr == SYS_mmap && wouldExceed(heard.task, call.data.args[1], 0))
-        || (call.data.nr == SYS_mremap
-            && wouldExceed(heard.task, call.data.args[2], call.data.args[1]));
-    if (refused) {
-        heard.what = Heard::What::RefusedMemory;
-    } else if (call.data.nr == SYS_exit_group || call.data.nr == SYS_tgkill) {
-        heard.what = Heard::What::FailingExit;
+    heard.what = meaning(call.data, heard.task);
+    if (heard.what == Heard::What::FailingExit)
         heard.nearLimit =
             m_limit != 0 && describe(heard.task, m_ownProc).peakAddressBytes + nearBytes > m_limit;
-    }
     return heard;
 }
 

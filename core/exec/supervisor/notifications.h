@@ -2,23 +2,25 @@
 
 #include "core/exec/supervisor/request.h"
 
+#include <linux/seccomp.h>
 #include <sys/types.h>
 
 namespace touchstone::supervisor {
 
 /// What the filter's listener heard. It decides nothing: every call goes on as if nobody listened.
 struct Heard {
-    enum class What { Nothing, RefusedMemory, FailingExit };
+    enum class What { Nothing, RefusedMemory, RefusedFile, FailingExit };
     What what = What::Nothing;
     pid_t task = 0; ///< thread that made the call, in our PID namespace
     bool nearLimit = false; ///< of FailingExit: its address space has been next to the limit
 };
 
-/// Listens to the large memory requests and failing exits of a command.
+/// Listens to the large requests and failing exits of a command.
 class Notifications {
 public:
     Notifications(const Request &request, bool ownProc)
         : m_limit(request.addressBytes)
+        , m_fileLimit(request.diskBytes)
         , m_ownProc(ownProc)
     {
     }
@@ -30,9 +32,11 @@ public:
     void stop();
 
 private:
+    [[nodiscard]] Heard::What meaning(const seccomp_data &call, pid_t task) const;
     [[nodiscard]] bool wouldExceed(pid_t task, uint64_t more, uint64_t less) const;
 
     uint64_t m_limit; ///< 0: the address space is not limited
+    uint64_t m_fileLimit; ///< of the size of a file
     bool m_ownProc;
     int m_listener = -1;
     uint64_t m_id = 0;

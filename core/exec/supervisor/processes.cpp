@@ -63,6 +63,22 @@ uint64_t numberIn(std::string_view status, std::string_view key)
     return nextNumber(line);
 }
 
+template <typename Use> void eachThread(pid_t shownId, Use use)
+{
+    const std::string path = "/proc/" + std::to_string(shownId) + "/task";
+    const std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir(path.c_str()), &closedir);
+    while (const dirent *entry = folder ? readdir(folder.get()) : nullptr)
+        if (entry->d_name[0] != '.')
+            use(path + '/' + entry->d_name);
+}
+
+void readMemory(Process &process, std::string_view status)
+{
+    process.residentBytes = numberIn(status, "\nVmRSS:") * 1024;
+    process.addressBytes = numberIn(status, "\nVmSize:") * 1024;
+    process.peakAddressBytes = numberIn(status, "\nVmPeak:") * 1024;
+}
+
 Process readProcess(pid_t shownId)
 {
     Process process;
@@ -74,9 +90,12 @@ Process readProcess(pid_t shownId)
         process.ownId = pid_t(nextNumber(ids)); // the last is that of the innermost namespace: ours
     }
     process.threads = uint32_t(numberIn(status.view(), "\nThreads:"));
-    process.residentBytes = numberIn(status.view(), "\nVmRSS:") * 1024;
-    process.addressBytes = numberIn(status.view(), "\nVmSize:") * 1024;
-    process.peakAddressBytes = numberIn(status.view(), "\nVmPeak:") * 1024;
+    readMemory(process, status.view());
+    if (process.addressBytes == 0 && process.threads > 0) // its first thread may have ended
+        eachThread(shownId, [&process](const std::string &thread) {
+            if (process.addressBytes == 0)
+                readMemory(process, ProcText(thread + "/status").view());
+        });
 
     const ProcText stat(folder + "/stat");
     std::string_view rest = stat.view();
@@ -87,15 +106,6 @@ Process readProcess(pid_t shownId)
     for (int i = 0; i < 4; ++i) // utime, stime, cutime, cstime
         process.cpuUs += nextNumber(rest) * 1'000'000 / ticks;
     return process;
-}
-
-template <typename Use> void eachThread(pid_t shownId, Use use)
-{
-    const std::string path = "/proc/" + std::to_string(shownId) + "/task";
-    const std::unique_ptr<DIR, int (*)(DIR *)> folder(opendir(path.c_str()), &closedir);
-    while (const dirent *entry = folder ? readdir(folder.get()) : nullptr)
-        if (entry->d_name[0] != '.')
-            use(path + '/' + entry->d_name);
 }
 
 /// Adds the children of one process.

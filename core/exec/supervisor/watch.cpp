@@ -1,5 +1,7 @@
 #include "core/exec/supervisor/watch.h"
 
+#include "core/exec/supervisor/confine.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -21,6 +23,13 @@ constexpr auto quotaInterval = 200ms; ///< where looking means walking through f
 uint64_t microseconds(const timeval &time)
 {
     return uint64_t(time.tv_sec) * 1'000'000 + uint64_t(time.tv_usec);
+}
+
+/// The program is there, but its folder cannot be entered or its arguments are too long.
+bool isTheCommandsFault(const StartFailure &failure)
+{
+    return failure.stage == StartFailure::EnteringFolder
+        || (failure.stage == StartFailure::Executing && failure.number == E2BIG);
 }
 
 uint64_t endedCpuUs()
@@ -68,6 +77,7 @@ bool Watch::start(std::string &failure)
     m_begin = Clock::now();
     m_nextSample = m_begin + sampleInterval;
     m_nextQuotaLook = m_begin + quotaInterval;
+    hideFromCommand(m_request);
     m_command = startCommand(m_request, m_quota.workPath(), m_become);
     if (m_command.pid > 0)
         return true;
@@ -116,6 +126,7 @@ void Watch::takeNotification()
 {
     const Heard heard = m_notifications.hear();
     m_memoryRefused = m_memoryRefused || heard.what == Heard::What::RefusedMemory;
+    m_fileRefused = m_fileRefused || heard.what == Heard::What::RefusedFile;
     if (heard.what == Heard::What::FailingExit) {
         m_nearMemoryLimit = m_nearMemoryLimit || heard.nearLimit;
         sample(); // its threads still are there
@@ -234,6 +245,8 @@ Limit Watch::reasonForFailure() const
         return Limit::Processes;
     if (m_memoryRefused || m_nearMemoryLimit)
         return Limit::Memory;
+    if (m_fileRefused)
+        return Limit::Disk;
     return Limit::None;
 }
 
@@ -241,8 +254,8 @@ Ending Watch::ending() const
 {
     Ending ending;
     ending.used = {uint64_t((m_end - m_begin) / 1us), endedCpuUs(), m_peakBytes};
-    if (m_startFailure && m_startFailure->stage == StartFailure::EnteringFolder) {
-        ending.code = 126; // what a shell gives for a folder that cannot be entered
+    if (m_startFailure && isTheCommandsFault(*m_startFailure)) {
+        ending.code = 126; // what a shell gives for what is there but cannot be run so
     } else if (m_startFailure) {
         ending.end = End::NotStarted;
         ending.code = m_startFailure->number;

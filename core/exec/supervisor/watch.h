@@ -50,6 +50,7 @@ private:
     bool m_cancelled = false;
 
     bool m_memoryRefused = false;
+    bool m_fileRefused = false;
     bool m_nearMemoryLimit = false;
     bool m_tooManyProcesses = false;
     Limit m_quotaReached = Limit::None;
