@@ -13,7 +13,7 @@ struct TreeFile {
     std::string_view contents; ///< for a symlink, its target
 };
 
-/// What is to be run. The views point into the request's memory, which is never unmapped.
+/// What is to be run. The views point into the request's memory.
 struct Request {
     uint32_t flags = 0;
     uint64_t wallUs = 0;

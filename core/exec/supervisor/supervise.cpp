@@ -17,17 +17,35 @@
 namespace touchstone::supervisor {
 namespace {
 
-std::optional<Request> readRequest()
-{
-    struct stat info{};
-    if (fstat(requestFd, &info) != 0 || info.st_size <= 0)
-        return {};
-    const void *data = mmap(nullptr, size_t(info.st_size), PROT_READ, MAP_PRIVATE, requestFd, 0);
-    close(requestFd);
-    if (data == MAP_FAILED)
-        return {};
-    return parseRequest(Reader(data, size_t(info.st_size)));
-}
+/// The memory that a request's views point into.
+class RequestMemory {
+public:
+    RequestMemory()
+    {
+        struct stat info{};
+        if (fstat(requestFd, &info) == 0 && info.st_size > 0)
+            m_size = size_t(info.st_size);
+        if (m_size != 0)
+            m_data = mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, requestFd, 0);
+        close(requestFd);
+    }
+    ~RequestMemory()
+    {
+        if (m_data != MAP_FAILED)
+            munmap(m_data, m_size);
+    }
+    RequestMemory(const RequestMemory &) = delete;
+    RequestMemory &operator=(const RequestMemory &) = delete;
+
+    [[nodiscard]] std::optional<Request> parse() const
+    {
+        return m_data == MAP_FAILED ? std::nullopt : parseRequest(Reader(m_data, m_size));
+    }
+
+private:
+    void *m_data = MAP_FAILED;
+    size_t m_size = 0;
+};
 
 /// SIGCHLD as a descriptor; -1 when it cannot be had.
 int childSignals()
@@ -65,7 +83,8 @@ int supervise(Become become, uint64_t moreAddressBytes)
 {
     prctl(PR_SET_DUMPABLE, 0); // a command can neither trace us nor read our memory
     Records records;
-    std::optional<Request> request = readRequest();
+    const RequestMemory memory;
+    std::optional<Request> request = memory.parse();
     if (!request)
         return failed(records, "the request could not be read");
     if (request->addressBytes != 0)

@@ -63,18 +63,12 @@ QByteArrayList environmentFor(const InterpreterKey &key)
 
 } // namespace
 
-Interpreter::Interpreter(Child child, FileDescriptor socket, FileDescriptor errors)
-    : m_child(std::move(child))
-    , m_socket(std::move(socket))
-    , m_errors(std::move(errors))
-{
-}
-
 Result<std::unique_ptr<Interpreter>> Interpreter::start(Launcher &launcher,
                                                         const SandboxMeans &means,
-                                                        const InterpreterKey &key, int slot)
+                                                        const InterpreterKey &key,
+                                                        Slots::Lease slot)
 {
-    const auto plan = planFor(key, slot);
+    const auto plan = planFor(key, slot.number());
     if (!plan)
         return std::unexpected(plan.error());
     const auto argv = sandboxArguments(means, *plan);
@@ -83,25 +77,26 @@ Result<std::unique_ptr<Interpreter>> Interpreter::start(Launcher &launcher,
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return std::unexpected(systemError(u"making a socket pair"_s, errno));
-    FileDescriptor ours(ends[0]);
+    std::unique_ptr<Interpreter> made(new Interpreter(key, std::move(slot)));
+    made->m_socket = FileDescriptor(ends[0]);
+    made->m_errors = FileDescriptor(memfd_create("warm-errors", MFD_CLOEXEC));
     const FileDescriptor theirs(ends[1]);
-    FileDescriptor errors(memfd_create("warm-errors", MFD_CLOEXEC));
-    auto child = launcher.start({.argv = *argv,
-                                 .environment = environmentFor(key),
-                                 .folder = {},
-                                 .controlGroup = -1,
-                                 .fds = {{theirs.get(), warm::socketFd}, {errors.get(), 2}}});
+    auto child =
+        launcher.start({.argv = *argv,
+                        .environment = environmentFor(key),
+                        .folder = {},
+                        .controlGroup = -1,
+                        .fds = {{theirs.get(), warm::socketFd}, {made->m_errors.get(), 2}}});
     if (!child)
         return std::unexpected(child.error());
-    std::unique_ptr<Interpreter> interpreter(
-        new Interpreter(std::move(*child), std::move(ours), std::move(errors)));
-    pollfd ready{interpreter->m_socket.get(), POLLIN, 0};
+    made->m_child = std::move(*child);
+    pollfd ready{made->m_socket.get(), POLLIN, 0};
     char hello = 0;
     if (poll(&ready, 1, int(std::chrono::milliseconds(startPatience).count())) != 1
         || recv(ready.fd, &hello, 1, 0) != 1)
         return fail(ErrorCode::ToolFailed,
-                    u"the warm interpreter did not start: %1"_s.arg(interpreter->lastWords()));
-    return interpreter;
+                    u"the warm interpreter did not start: %1"_s.arg(made->lastWords()));
+    return made;
 }
 
 Result<void> Interpreter::begin(const SupervisorFds &descriptors)

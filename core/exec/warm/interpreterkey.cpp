@@ -29,7 +29,7 @@ bool isReadAtStart(const QString &variable)
 std::optional<InterpreterKey> interpreterKey(const Command &command)
 {
     if (command.warm != "python"_L1 || command.argv.value(0) != "python3"_L1
-        || !command.rootFolder.isEmpty())
+        || !command.rootFolder.isEmpty() || !command.collect.isEmpty())
         return std::nullopt;
     InterpreterKey key;
     qsizetype script = 1;

@@ -11,33 +11,19 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-/// A toolchain has one set of mounts and flags, so that a few interpreters serve every scenario.
-constexpr size_t maxPosts = 4;
-/// Samples in flight at one time in all interpreters; further callers wait.
-constexpr int mostAtOnce = 32;
+/// Interpreters at one time; further callers wait.
+constexpr int mostInterpreters = 32;
 
-/// Room in the executor, for as long as this lives.
-class Admission {
-public:
-    explicit Admission(std::counting_semaphore<> &room)
-        : m_room(room)
-    {
-        m_room.acquire();
-    }
-    ~Admission() { m_room.release(); }
-    Admission(const Admission &) = delete;
-    Admission &operator=(const Admission &) = delete;
-
-private:
-    std::counting_semaphore<> &m_room;
-};
+Error tellWarm(Error error)
+{
+    return std::move(error).within(u"starting a warm interpreter"_s);
+}
 
 } // namespace
 
 WarmExecutor::WarmExecutor(std::shared_ptr<SandboxHost> host, std::unique_ptr<Executor> strict)
     : m_host(std::move(host))
     , m_strict(std::move(strict))
-    , m_room(mostAtOnce)
 {
 }
 
@@ -60,41 +46,74 @@ Result<ExecResult> WarmExecutor::run(const ExecRequest &request, std::stop_token
 {
     const auto key = interpreterKey(request.command);
     // Without a /proc of its own, a clone would see the others'.
-    Post *post = key && m_host->means.ownProc ? postFor(*key) : nullptr;
-    if (!post || !interpreterAt(*post))
+    if (!key || !m_host->means.ownProc)
         return m_strict->run(request, std::move(stop));
-    const Admission admission(m_room);
-    return runAt(*post, request, stop);
+    for (bool again = false;; again = true) {
+        auto interpreter = take(*key);
+        if (!interpreter)
+            return m_strict->run(request, stop);
+        auto result = runIn(*interpreter, request, stop);
+        const bool isFine = result || result.error().code == ErrorCode::Cancelled;
+        // No verdict, and not the sample's fault: another interpreter may have more luck.
+        giveBack(isFine ? std::move(interpreter) : nullptr);
+        if (isFine || again)
+            return result;
+    }
 }
 
-WarmExecutor::Post *WarmExecutor::postFor(const InterpreterKey &key)
+std::unique_ptr<Interpreter> WarmExecutor::take(const InterpreterKey &key)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto found =
-        std::ranges::find_if(m_posts, [&](const auto &post) { return post->key == key; });
-    if (found != m_posts.end())
-        return found->get();
-    if (m_posts.size() == maxPosts)
-        return nullptr;
-    m_posts.push_back(std::make_unique<Post>(key, m_host->slots.take()));
-    return m_posts.back().get();
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        if (m_unfit)
+            return nullptr;
+        const auto fitting = std::ranges::find_if(
+            m_idle, [&](const auto &idle) { return idle->key() == key && idle->isAlive(); });
+        if (fitting != m_idle.end()) {
+            auto interpreter = std::move(*fitting);
+            m_idle.erase(fitting);
+            return interpreter;
+        }
+        if (m_count < mostInterpreters)
+            break;
+        if (!m_idle.empty()) { // for another key, and not used for the longest time
+            m_idle.erase(m_idle.begin());
+            --m_count;
+            break;
+        }
+        m_returned.wait(lock);
+    }
+    ++m_count;
+    lock.unlock();
+    return start(key);
 }
 
-std::shared_ptr<Interpreter> WarmExecutor::interpreterAt(Post &post)
+void WarmExecutor::giveBack(std::unique_ptr<Interpreter> interpreter)
 {
-    const std::lock_guard lock(post.mutex);
-    if (post.unfit || (post.interpreter && post.interpreter->isAlive()))
-        return post.interpreter;
-    post.interpreter.reset();
-    auto started = Interpreter::start(m_launcher, m_host->means, post.key, post.slot.number());
+    {
+        const std::lock_guard lock(m_mutex);
+        if (interpreter)
+            m_idle.push_back(std::move(interpreter));
+        else
+            --m_count;
+    }
+    m_returned.notify_one();
+}
+
+std::unique_ptr<Interpreter> WarmExecutor::start(const InterpreterKey &key)
+{
+    auto started = Interpreter::start(m_launcher, m_host->means, key, m_host->slots.take());
     if (started)
-        post.interpreter = std::move(*started);
-    else
-        post.unfit = started.error();
-    return post.interpreter;
+        return std::move(*started);
+    const std::lock_guard lock(m_mutex);
+    m_unfit = tellWarm(std::move(started.error()));
+    --m_count;
+    m_returned.notify_all();
+    return nullptr;
 }
 
-Result<FileDescriptor> WarmExecutor::requestFor(const ExecRequest &request) const
+Result<ExecResult> WarmExecutor::runIn(Interpreter &interpreter, const ExecRequest &request,
+                                       const std::stop_token &stop) const
 {
     SupervisorOrders orders;
     orders.argv = request.command.argv;
@@ -102,29 +121,14 @@ Result<FileDescriptor> WarmExecutor::requestFor(const ExecRequest &request) cons
     orders.environment.insert(request.command.environment);
     orders.plainFilter = m_plainFilter;
     orders.notifyingFilter = m_notifyingFilter;
-    return requestFile(request, orders);
-}
-
-Result<ExecResult> WarmExecutor::runAt(Post &post, const ExecRequest &request,
-                                       const std::stop_token &stop)
-{
-    auto file = requestFor(request);
+    auto file = requestFile(request, orders);
     if (!file)
         return std::unexpected(file.error());
-    Supervised supervised{{}, std::move(*file), m_host->means.userOf(post.slot.number())};
-    for (bool again = false;; again = true) {
-        const auto interpreter = interpreterAt(post);
-        if (!interpreter)
-            return m_strict->run(request, stop);
-        supervised.start = [&](const SupervisorFds &fds) -> Result<Child> {
-            return interpreter->begin(fds).transform([] { return Child(); });
-        };
-        auto result = runSupervised(supervised, request, stop);
-        // No verdict, and not the sample's fault: another interpreter may have more luck.
-        if (result || again || result.error().code == ErrorCode::Cancelled)
-            return result;
-        interpreter->kill();
-    }
+    const auto start = [&](const SupervisorFds &fds) -> Result<Child> {
+        return interpreter.begin(fds).transform([] { return Child(); });
+    };
+    return runSupervised({start, std::move(*file), m_host->means.userOf(interpreter.slot())},
+                         request, stop);
 }
 
 Confinement WarmExecutor::confinement() const
@@ -134,11 +138,8 @@ Confinement WarmExecutor::confinement() const
     if (!m_host->means.ownProc)
         all.missing.append(u"warm interpreter: no /proc of its own can be mounted here"_s);
     const std::lock_guard lock(m_mutex);
-    for (const auto &post : m_posts) {
-        const std::lock_guard inner(post->mutex);
-        if (post->unfit)
-            all.missing.append(u"warm interpreter: "_s + post->unfit->message);
-    }
+    if (m_unfit)
+        all.missing.append(u"warm interpreter: "_s + m_unfit->text());
     return all;
 }
 

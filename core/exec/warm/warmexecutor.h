@@ -3,15 +3,16 @@
 #include "core/exec/strict.h"
 #include "core/exec/warm/interpreter.h"
 
+#include <condition_variable>
 #include <mutex>
-#include <semaphore>
 
 namespace touchstone {
 
 /// The warm form: commands that a warm interpreter can run are run there, each in a clone with
 /// namespaces, folders and limits of its own; all others go to the strict form, as do all where no
-/// warm interpreter can be had. Both give equal verdicts. An interpreter is started when the first
-/// command asks for it; one that dies is replaced, and what it ran is run again, once. Thread-safe.
+/// warm interpreter can be had. Both give equal verdicts. There is an interpreter for each command
+/// at one time, started when it is first asked for; one that dies is replaced, and what it ran is
+/// run again, once. Thread-safe.
 class WarmExecutor : public Executor {
 public:
     /// `strict` runs what no warm interpreter can; both use `host`.
@@ -23,35 +24,27 @@ public:
     [[nodiscard]] Confinement confinement() const override;
 
 private:
-    /// An interpreter and what it is for. Never removed, so that a borrowed one stays.
-    struct Post {
-        Post(InterpreterKey what, Slots::Lease lease)
-            : key(std::move(what))
-            , slot(std::move(lease))
-        {
-        }
-        InterpreterKey key;
-        Slots::Lease slot;
-        std::mutex mutex; // guards the rest; held while one is started
-        /// Shared by the calls that it runs, which may outlive its place here.
-        std::shared_ptr<Interpreter> interpreter;
-        std::optional<Error> unfit; // why none can be had
-    };
+    using Idle = std::vector<std::unique_ptr<Interpreter>>;
 
     WarmExecutor(std::shared_ptr<SandboxHost> host, std::unique_ptr<Executor> strict);
-    Post *postFor(const InterpreterKey &key);
-    std::shared_ptr<Interpreter> interpreterAt(Post &post);
-    Result<ExecResult> runAt(Post &post, const ExecRequest &request, const std::stop_token &stop);
-    Result<FileDescriptor> requestFor(const ExecRequest &request) const;
+    /// One for this call alone; null where there is none to be had.
+    std::unique_ptr<Interpreter> take(const InterpreterKey &key);
+    void giveBack(std::unique_ptr<Interpreter> interpreter);
+    std::unique_ptr<Interpreter> start(const InterpreterKey &key);
+    Result<ExecResult> runIn(Interpreter &interpreter, const ExecRequest &request,
+                             const std::stop_token &stop) const;
 
     std::shared_ptr<SandboxHost> m_host; // before all that was started with it
     std::unique_ptr<Executor> m_strict;
-    Launcher m_launcher; // in no control group: one would be shared by all samples
+    Launcher m_launcher; // in no control group: a sample is one of many processes of a sandbox
     QByteArray m_plainFilter;
     QByteArray m_notifyingFilter;
-    std::counting_semaphore<> m_room;
-    mutable std::mutex m_mutex; // guards the list, not what stands in it
-    std::vector<std::unique_ptr<Post>> m_posts;
+
+    mutable std::mutex m_mutex; // guards the rest
+    std::condition_variable m_returned;
+    Idle m_idle; ///< the last used is last
+    int m_count = 0; ///< idle, in use, or being started
+    std::optional<Error> m_unfit; ///< why none can be had
 };
 
 } // namespace touchstone

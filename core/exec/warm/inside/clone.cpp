@@ -21,9 +21,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// The interpreter clones itself twice for a sample: the first clone is the sample's supervisor,
-// PID 1 of namespaces of its own, and runs the very code that the strict form's does; what that
-// one forks becomes the command, which here means to go on in the interpreter.
+// A sample's supervisor is PID 1 of namespaces of its own and runs the very code that the strict
+// form's does; what that one forks becomes the command, which here means to go on in the
+// interpreter.
 
 namespace touchstone::warm {
 namespace {
@@ -91,19 +91,36 @@ bool mountProc()
 
 using Descriptors = std::array<int, descriptorCount>;
 
-[[noreturn]] void becomeSupervisor(const Descriptors &descriptors)
+int becomeSupervisor(void *argument)
 {
+    const auto &descriptors = *static_cast<const Descriptors *>(argument);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     for (int i = 0; i < descriptorCount; ++i)
         dup2(descriptors[size_t(i)], i);
     close_range(descriptorCount, ~0U, 0);
-    if (!mountProc())
-        _exit(supervisor::failureCode);
     for (const int number : handledSignals) // PID 1 then hears nothing that its sample sends
         signal(number, SIG_DFL);
-    const int code = supervisor::supervise(becomeSample, interpreter.moreAddressBytes);
-    close_range(0, ~0U, 0); // what follows takes time, and nobody needs to wait for it
-    _exit(code);
+    if (!mountProc())
+        return supervisor::failureCode;
+    return supervisor::supervise(becomeSample, interpreter.moreAddressBytes);
+}
+
+/// Runs the supervisor of a sample in namespaces of its own, and waits for its end. It works in the
+/// interpreter's memory, which saves copying that twice for each sample, and leaves it as it was
+/// but for what the heap keeps of freed memory: of a sample, no more than its argv, environment and
+/// paths. The sample itself is a copy.
+void superviseOne(Descriptors &descriptors)
+{
+    constexpr int flags =
+        CLONE_VM | CLONE_VFORK | CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | SIGCHLD;
+    alignas(64) static std::array<char, 256 * 1024> stack;
+    // Where that fails, the harness sees the sample's control socket close without a record.
+    const pid_t supervisor =
+        clone(becomeSupervisor, stack.data() + stack.size(), flags, &descriptors);
+    for (const int descriptor : descriptors)
+        close(descriptor);
+    if (supervisor > 0)
+        waitpid(supervisor, nullptr, 0);
 }
 
 /// Takes up what is free between the heap's chunks, for ever. A clone's own memory then lies side
@@ -142,15 +159,6 @@ bool receive(Descriptors &descriptors)
     return true;
 }
 
-/// As fork, into namespaces; the memory is a copy from the start, so that nothing of a sample ever
-/// stands in the interpreter's.
-pid_t cloneIntoNamespaces()
-{
-    constexpr unsigned long flags =
-        CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | SIGCHLD;
-    return pid_t(syscall(SYS_clone, flags, nullptr, nullptr, nullptr, nullptr));
-}
-
 } // namespace
 
 void serve(Interpreter made)
@@ -163,14 +171,8 @@ void serve(Interpreter made)
     fillHoles();
     Descriptors descriptors;
     send(socketFd, "", 1, MSG_NOSIGNAL); // ready
-    while (receive(descriptors)) {
-        // Where that fails, the harness sees the sample's control socket close without a record.
-        if (cloneIntoNamespaces() == 0)
-            becomeSupervisor(descriptors);
-        for (const int descriptor : descriptors)
-            close(descriptor);
-        while (waitpid(-1, nullptr, WNOHANG) > 0) { }
-    }
+    while (receive(descriptors))
+        superviseOne(descriptors);
 }
 
 } // namespace touchstone::warm

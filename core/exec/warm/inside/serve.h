@@ -17,7 +17,7 @@ struct Interpreter {
     std::set<std::string, std::less<>> modules;
 };
 
-/// Waits for samples and clones one for each; returns when the harness closed the socket.
+/// Waits for samples and clones one after the other; returns when the harness closed the socket.
 void serve(Interpreter interpreter);
 
 } // namespace touchstone::warm
