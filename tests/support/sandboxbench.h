@@ -19,6 +19,7 @@ struct ExecutorForm {
 };
 inline constexpr std::array executorForms{
     ExecutorForm{"strict", Confine::Strict, ""},
+    ExecutorForm{"warm", Confine::Warm, "python"},
 };
 
 /// Limits that small programs keep to and that abuse hits soon.

@@ -140,7 +140,7 @@ void execute(const Request &request)
     if (listener >= 0 && !handOver(listener))
         fail(StartFailure::SettingUp, "handing over the filter's listener");
     if (become) {
-        close(handoverFd);
+        close_range(handoverFd, ~0U, 0); // the filter's listener, too
         become(request);
     }
     execute(request);

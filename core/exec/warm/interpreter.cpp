@@ -1,6 +1,5 @@
 #include "core/exec/warm/interpreter.h"
 
-#include "core/base/paths.h"
 #include "core/base/text.h"
 #include "core/exec/warm/inside/protocol.h"
 
@@ -20,7 +19,6 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-constexpr auto warmFolder = "/opt/touchstone/warm";
 constexpr std::chrono::seconds startPatience{60};
 
 /// Our own scripts, which the interpreter keeps compiled: what lies directly in a mounted folder.
@@ -33,19 +31,15 @@ QByteArrayList mountedScripts(const std::vector<Mount> &mounts)
     return scripts;
 }
 
-Result<SandboxPlan> planFor(const InterpreterKey &key, int slot)
+SandboxPlan planFor(const InterpreterKey &key, int slot)
 {
-    const auto script = resource(u"toolchains/python/warm.py"_s);
-    if (!script)
-        return std::unexpected(script.error());
     SandboxPlan plan;
     plan.slot = slot;
     plan.mounts = key.mounts;
-    plan.mounts.push_back({*script, QString::fromLatin1(warmFolder) + u"/warm.py"_s});
     plan.argv = {"python3"};
     for (const QString &flag : key.flags)
         plan.argv.append(flag.toUtf8());
-    plan.argv.append(QByteArray(warmFolder) + "/warm.py");
+    plan.argv.append(QByteArray(inside::ours) + "/warm.py");
     plan.argv.append(QByteArray(inside::ours) + "/libtouchstone-warm.so");
     plan.argv += mountedScripts(key.mounts);
     return plan;
@@ -68,10 +62,7 @@ Result<std::unique_ptr<Interpreter>> Interpreter::start(Launcher &launcher,
                                                         const InterpreterKey &key,
                                                         Slots::Lease slot)
 {
-    const auto plan = planFor(key, slot.number());
-    if (!plan)
-        return std::unexpected(plan.error());
-    const auto argv = sandboxArguments(means, *plan);
+    const auto argv = sandboxArguments(means, planFor(key, slot.number()));
     if (!argv)
         return std::unexpected(argv.error());
     int ends[2];

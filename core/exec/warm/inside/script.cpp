@@ -93,6 +93,8 @@ void runScript(PyObject *sample, const supervisor::Request &request)
         Py_DecRef(result);
     if (code)
         Py_DecRef(code);
+    Py_IncRef(script.finish);
+    Py_DecRef(parts); // the last of ours that holds the script's names
     if (PyObject *last = call(script.finish); last && PyLong_AsLong(last) != 0)
         status = int(PyLong_AsLong(last));
     std::fflush(nullptr);
