@@ -3,6 +3,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -16,6 +17,8 @@ namespace {
 /// What a sandbox holds beside what its command was granted: our processes, page tables, kernel
 /// stacks.
 constexpr qint64 overheadBytes = 48 * MiB;
+
+std::atomic<int> nextInstance = 0;
 
 QByteArray readSmall(const QString &path)
 {
@@ -94,6 +97,7 @@ ControlGroups::ControlGroups(int version, QString memoryParent, QString processe
     : m_version(version)
     , m_memoryParent(std::move(memoryParent))
     , m_processesParent(std::move(processesParent))
+    , m_instance(nextInstance++)
 {
 }
 
@@ -106,7 +110,7 @@ ControlGroups::~ControlGroups()
 
 QString ControlGroups::folderName(int slot) const
 {
-    return u"touchstone-%1-%2"_s.arg(getpid()).arg(slot);
+    return u"touchstone-%1-%2-%3"_s.arg(getpid()).arg(m_instance).arg(slot);
 }
 
 /// Groups are empty folders to rmdir; one that still has a process is refused, so that the worst a

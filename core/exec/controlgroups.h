@@ -62,6 +62,7 @@ private:
     int m_version;
     QString m_memoryParent;
     QString m_processesParent;
+    int m_instance; ///< of this process: two executors share no groups
     std::mutex m_mutex;
     std::map<int, Group> m_groups;
 };

@@ -209,12 +209,14 @@ void TestRemains::longArguments_data()
         const char *name = executorForms.at(form).name;
         QTest::addRow("%s: many", name) << form << 10'000 << 10 << false << QByteArray("exit 0");
         QTest::addRow("%s: long", name) << form << 1 << 100'000 << false << QByteArray("exit 0");
+        QTest::addRow("%s: environment", name)
+            << form << 1000 << 1000 << true << QByteArray("exit 0");
+        if (*executorForms.at(form).warm != 0)
+            continue; // the kernel's limit is one of programs that are started
         QTest::addRow("%s: too many", name)
             << form << 300'000 << 10 << false << QByteArray("exit 126");
         QTest::addRow("%s: too long", name)
             << form << 1 << 3'000'000 << false << QByteArray("exit 126");
-        QTest::addRow("%s: environment", name)
-            << form << 1000 << 1000 << true << QByteArray("exit 0");
         QTest::addRow("%s: too large an environment", name)
             << form << 1 << 3'000'000 << true << QByteArray("exit 126");
     }
