@@ -1,19 +1,10 @@
 #include "core/run/runfile_read.h"
+#include "core/run/runfile_salvage.h"
 
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
-
-/// Attempts in the order they finished, from one number on. A filter that is not set is NULL.
-const char *const listSql =
-    "FROM attempt a JOIN scenario s ON s.n = a.scenario "
-    "JOIN outcome o ON o.attempt = a.n AND o.pass = "
-    "coalesce(?3, (SELECT max(l.pass) FROM outcome l WHERE l.attempt = a.n)) "
-    "LEFT JOIN blob r ON r.n = s.resolved LEFT JOIN blob m ON m.n = a.end_manifest "
-    "LEFT JOIN blob w ON w.n = a.answer "
-    "WHERE a.n > ?1 AND a.n <= ?2 AND (?4 IS NULL OR s.scenario = ?4) "
-    "AND (?5 IS NULL OR a.agent = (SELECT t.n FROM text t WHERE t.text = ?5)) ORDER BY a.n";
 
 /// A walk over the attempts that goes on behind damage.
 class Walk {
@@ -32,114 +23,88 @@ public:
             if (!visit(*record))
                 return {};
         const std::scoped_lock lock(m_state.mutex);
-        m_statement.reset();
-        if (!m_damage)
-            return {};
-        m_lost += m_lastIsKnown ? m_last - m_lastGood : 0;
-        const QString lost = m_lastIsKnown
-            ? u"up to %1 attempts"_s.arg(m_lost)
-            : u"up to %1 attempts and all after number %2"_s.arg(m_lost).arg(m_lastGood);
-        return fail(ErrorCode::Corrupt,
-                    u"%1: is damaged: %2 attempts were read, %3 can't be: %4"_s.arg(m_state.path)
-                        .arg(m_read)
-                        .arg(lost, m_damage->message));
+        return m_cursor->damage() ? std::unexpected(damage()) : Result<void>();
     }
 
     ~Walk()
     {
         const std::scoped_lock lock(m_state.mutex);
+        m_cursor.reset();
         m_statement.reset();
     }
     Q_DISABLE_COPY_MOVE(Walk)
 
 private:
-    // So many numbers in a row that give nothing, and the rest is given up.
-    static constexpr qint64 patience = 20'000;
-
     Result<void> begin()
     {
         const std::scoped_lock lock(m_state.mutex);
         // What is appended meanwhile, by `visit` too, is not part of this walk.
         const auto last = m_state.database.integer("SELECT coalesce(max(n), 0) FROM attempt");
+        if (!last && last.error().code != ErrorCode::Corrupt)
+            return std::unexpected(last.error());
         m_lastIsKnown = last.has_value();
         if (last)
             m_last = *last;
-        else if (last.error().code == ErrorCode::Corrupt)
-            m_damage = last.error();
-        else
-            return std::unexpected(last.error());
-        return prepare();
-    }
-
-    Result<void> prepare()
-    {
-        static const QByteArray sql = QByteArray("SELECT ") + recordColumns + listSql;
-        auto prepared = m_state.database.prepare(sql.constData());
+        auto prepared = m_state.database.prepare(recordSql);
         if (!prepared)
             return std::unexpected(prepared.error());
         m_statement = std::make_unique<sqlite::Statement>(std::move(*prepared));
-        bind();
+        m_cursor = std::make_unique<SkippingCursor>(*m_statement, 0, m_last);
+        if (!last)
+            m_cursor->noteDamage(last.error());
         return {};
-    }
-
-    void bind()
-    {
-        m_statement->bind(1, m_at).bind(2, m_last);
-        if (m_query.pass > 0)
-            m_statement->bind(3, m_query.pass);
-        if (!m_query.scenario.isEmpty())
-            m_statement->bind(4, m_query.scenario);
-        if (!m_query.agent.isEmpty())
-            m_statement->bind(5, m_query.agent);
     }
 
     std::optional<AttemptRecord> next()
     {
         const std::scoped_lock lock(m_state.mutex);
-        for (qint64 misses = 0; misses < patience && m_at < m_last;) {
-            const auto row = m_statement->step();
-            if (row && !*row)
-                return std::nullopt;
+        while (m_cursor->next()) {
             RowReader reader(m_state);
-            if (row) {
-                m_at = m_statement->integer(27);
-                AttemptRecord record = reader.record(*m_statement);
-                if (!reader.failed()) {
-                    ++m_read;
-                    m_lost += m_damage ? m_at - m_lastGood - 1 : 0;
-                    m_lastGood = m_at;
-                    return record;
-                }
-                noteDamage(reader.error());
+            auto record = reader.record(*m_statement, m_query.pass);
+            if (reader.failed() || reader.lost())
+                m_cursor->noteDamage(reader.failed() ? reader.error() : *reader.lost());
+            if (reader.failed())
                 continue;
-            }
-            noteDamage(row.error());
-            if (row.error().code != ErrorCode::Corrupt)
-                return std::nullopt;
-            ++misses;
-            ++m_at; // the row after the last good one can't be reached: try the one behind it
-            m_statement->reset();
-            bind();
+            ++m_read;
+            m_lost += m_cursor->damage() ? m_cursor->number() - m_lastGood - 1 : 0;
+            m_lastGood = m_cursor->number();
+            if (!record || !matches(*record))
+                continue;
+            m_state.visited = {record->id, m_lastGood};
+            return record;
         }
+        m_state.damaged = m_state.damaged || m_cursor->damage();
         return std::nullopt;
     }
 
-    void noteDamage(const Error &error)
+    [[nodiscard]] bool matches(const AttemptRecord &record) const
     {
-        if (!m_damage)
-            m_damage = error;
+        return (m_query.scenario.isEmpty() || record.scenario == m_query.scenario)
+            && (m_query.agent.isEmpty() || record.agent == m_query.agent);
+    }
+
+    [[nodiscard]] Error damage() const
+    {
+        const qint64 lost = m_lost + (m_lastIsKnown ? m_last - m_lastGood : 0);
+        const QString what = m_lastIsKnown
+            ? u"up to %1 attempts"_s.arg(lost)
+            : u"up to %1 attempts and all after number %2"_s.arg(lost).arg(m_lastGood);
+        return {ErrorCode::Corrupt,
+                u"%1: is damaged: %2 attempts were read, %3 can't be: %4"_s.arg(m_state.path)
+                    .arg(m_read)
+                    .arg(what, m_cursor->damage()->message),
+                {}};
     }
 
     const RunFile::State &m_state;
     const AttemptQuery &m_query;
     std::unique_ptr<sqlite::Statement> m_statement;
-    qint64 m_at = 0; ///< number of the attempt last read
+    std::unique_ptr<SkippingCursor> m_cursor;
     qint64 m_last = std::numeric_limits<qint64>::max();
     bool m_lastIsKnown = false;
     qint64 m_lastGood = 0; ///< number of the attempt last visited
     qint64 m_read = 0;
-    qint64 m_lost = 0; ///< numbers left out since damage was met; some may not match the query
-    std::optional<Error> m_damage;
+    qint64 m_lost = 0; ///< numbers left out since damage was met
 };
 
 /// Up to `limit` ids that begin with `prefix`, with their numbers.
@@ -171,9 +136,15 @@ Result<qint64> findAttempt(const RunFile::State &state, const QString &id)
     constexpr int shown = 10;
     if (id.isEmpty())
         return fail(ErrorCode::BadInput, u"an attempt's id is expected, nothing was given"_s);
+    if (id == state.visited.first)
+        return state.visited.second;
     auto ids = idsWith(state, id, shown + 1);
     if (ids && ids->empty() && id != id.toUpper())
         ids = idsWith(state, id.toUpper(), shown + 1);
+    const bool isDamage = !ids && ids.error().code == ErrorCode::Corrupt;
+    if (isDamage || (ids && ids->empty() && state.damaged))
+        if (const qint64 n = salvaged(state).attempts.value(id); n > 0)
+            return n;
     if (!ids)
         return std::unexpected(ids.error());
     if (ids->empty())
@@ -197,6 +168,8 @@ Result<int> findPass(const RunFile::State &state, qint64 attempt, int pass)
         return std::unexpected(query.error());
     const sqlite::ResetLater reset((*query)->bind(1, attempt).bind(2, pass));
     const auto row = (*query)->step();
+    if (!row && row.error().code == ErrorCode::Corrupt)
+        return std::max(pass, 1); // verdicts may still be there
     if (!row)
         return std::unexpected(row.error());
     if (*row)

@@ -1,4 +1,4 @@
-#include "core/run/runfile_state.h"
+#include "core/run/runfile_salvage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,22 +11,49 @@ struct Stored {
     BlobEncoding encoding = BlobEncoding::Plain;
 };
 
+/// What a query for one row gives, its parameters bound; nothing: no row.
+Result<std::optional<Stored>> storedAt(sqlite::Statement &query)
+{
+    const sqlite::ResetLater reset(query);
+    const auto row = query.step();
+    if (!row)
+        return std::unexpected(row.error());
+    if (!*row)
+        return std::nullopt;
+    const Stored stored{query.integer(0), query.integer(1), BlobEncoding(query.integer(2))};
+    if (auto typed = query.typed(); !typed)
+        return std::unexpected(typed.error());
+    return stored;
+}
+
+/// Past a damaged index.
+Result<std::optional<Stored>> findInTable(const RunFile::State &state, const Digest &digest)
+{
+    const auto &numbers = salvaged(state).blobs;
+    const auto found = numbers.constFind(digest);
+    if (found == numbers.cend())
+        return std::nullopt;
+    const auto query = state.statement("SELECT n, size, encoding FROM blob WHERE n = ?");
+    if (!query)
+        return std::unexpected(query.error());
+    return storedAt((*query)->bind(1, *found));
+}
+
 Result<Stored> find(const RunFile::State &state, const Digest &digest)
 {
     const auto query = state.statement("SELECT n, size, encoding FROM blob WHERE digest = ?");
     if (!query)
         return std::unexpected(query.error());
-    const sqlite::ResetLater reset((*query)->bindBytes(1, digest.raw()));
-    const auto row = (*query)->step();
-    if (!row)
-        return std::unexpected(row.error());
-    if (!*row)
+    auto stored = storedAt((*query)->bindBytes(1, digest.raw()));
+    const bool isDamage = !stored && stored.error().code == ErrorCode::Corrupt;
+    if (isDamage || (stored && !*stored && state.damaged))
+        if (auto past = findInTable(state, digest); past && *past)
+            stored = past;
+    if (!stored)
+        return std::unexpected(stored.error());
+    if (!*stored)
         return fail(ErrorCode::NotFound, u"%1: has no blob %2"_s.arg(state.path, digest.hex()));
-    const Stored stored{(*query)->integer(0), (*query)->integer(1),
-                        BlobEncoding((*query)->integer(2))};
-    if (auto typed = (*query)->typed(); !typed)
-        return std::unexpected(typed.error());
-    return stored;
+    return **stored;
 }
 
 Result<QByteArray> readBytes(const RunFile::State &state, const Digest &digest)

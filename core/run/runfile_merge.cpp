@@ -1,6 +1,7 @@
 #include "core/run/differences.h"
 #include "core/run/runfile_read.h"
 #include "core/run/runfile_refs.h"
+#include "core/run/runfile_salvage.h"
 #include "core/run/runfile_write.h"
 
 #include <algorithm>
@@ -152,14 +153,16 @@ private:
     /// All bytes that are not here yet. They were cleared of secrets when they were stored.
     Result<void> blobs()
     {
-        const auto digests = digestRows(m_from, "SELECT digest FROM blob ORDER BY n");
-        if (!digests)
+        auto digests = digestRows(m_from, "SELECT digest FROM blob ORDER BY n");
+        if (!digests) {
             note(digests.error());
+            const QList<Digest> reached = salvaged(m_from).blobs.keys();
+            digests = std::vector<Digest>(reached.begin(), reached.end());
+        }
         std::vector<Digest> wanted;
-        if (digests)
-            for (const Digest &digest : *digests)
-                if (!m_target.hasBlob(digest))
-                    wanted.push_back(digest);
+        for (const Digest &digest : *digests)
+            if (!m_target.hasBlob(digest))
+                wanted.push_back(digest);
         for (size_t at = 0; at < wanted.size();) {
             auto done = write([&](RowWriter &writer) {
                 for (qint64 bytes = 0; at < wanted.size() && bytes < batchBytes; ++at) {
@@ -209,7 +212,10 @@ private:
             ours = writer.attemptOnly(attempt, m_runs.value(runOf(*theirs), 1));
             ++m_added;
         }
-        for (const Outcome &outcome : outcomesOf(*theirs)) {
+        auto outcomes = outcomesOf(*theirs);
+        if (outcomes.empty()) // as its record says; it can be scored again
+            outcomes.push_back({1, {record.outcome, record.reason, record.score}});
+        for (const PassOutcome &outcome : outcomes) {
             const int pass = m_passes.value(outcome.pass, 1);
             if (writer.isScored(*ours, pass))
                 continue;
@@ -220,14 +226,14 @@ private:
         }
     }
 
-    struct Outcome {
+    struct PassOutcome {
         int pass = 1;
         AttemptScore score;
     };
 
-    std::vector<Outcome> outcomesOf(qint64 attempt)
+    std::vector<PassOutcome> outcomesOf(qint64 attempt)
     {
-        std::vector<Outcome> outcomes;
+        std::vector<PassOutcome> outcomes;
         auto query = m_from.statement("SELECT pass, outcome, score, reason FROM outcome "
                                       "WHERE attempt = ? ORDER BY pass");
         if (!query) {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr qint64 checkedBytes = 64LL << 20; // beyond, opening would take too long: verify() does it
 constexpr int shownProblems = 3;
+constexpr qsizetype longestProblem = 200; // of a text that may name every page
 
 bool hasLog(const QString &path)
 {
@@ -24,7 +25,7 @@ Result<sqlite::Database> tryOpen(const QString &path, sqlite::Access access)
     auto database = sqlite::Database::open(path, access);
     if (!database)
         return database;
-    if (auto rows = database->integer("SELECT count(*) FROM sqlite_schema"); !rows)
+    if (auto rows = database->integer("SELECT count(name) FROM sqlite_schema"); !rows)
         return std::unexpected(rows.error());
     return database;
 }
@@ -100,7 +101,8 @@ void lookForDamage(RunFile::State &state)
         }
         if (!*row || query->text(0) == u"ok")
             return;
-        state.warnings.append(u"%1: is damaged: %2"_s.arg(state.path, query->text(0).simplified()));
+        state.warnings.append(u"%1: is damaged: %2"_s.arg(
+            state.path, query->text(0).simplified().left(longestProblem)));
     }
 }
 
@@ -120,14 +122,13 @@ Result<void> checkWhole(const QString &path)
     return {};
 }
 
-Result<void> openToRead(RunFile::State &state)
+namespace {
+
+Result<void> openDatabase(RunFile::State &state)
 {
-    state.workPath = state.path;
-    if (auto header = schema::readHeader(state.path); !header)
-        return std::unexpected(header.error());
-    if (auto whole = checkWhole(state.path); !whole)
-        state.warnings.append(whole.error().message + u"; what is in the rest is lost"_s);
-    auto database = openSomehow(state, state.path);
+    state.damaged = !state.warnings.isEmpty();
+    auto database = state.damaged ? tryOpen(state.path, sqlite::Access::Salvage)
+                                  : openSomehow(state, state.path);
     if (!database)
         return std::unexpected(database.error());
     state.database = std::move(*database);
@@ -139,7 +140,26 @@ Result<void> openToRead(RunFile::State &state)
     for (const QString &part : *missing)
         state.warnings.append(u"%1: is damaged: %2"_s.arg(state.path, part));
     lookForDamage(state);
+    state.damaged = !state.warnings.isEmpty();
     return {};
+}
+
+} // namespace
+
+Result<void> openToRead(RunFile::State &state)
+{
+    state.workPath = state.path;
+    if (auto header = schema::readHeader(state.path); !header)
+        return std::unexpected(header.error());
+    const auto whole = checkWhole(state.path);
+    if (!whole)
+        state.warnings.append(whole.error().message + u"; what is in the rest is lost"_s);
+    auto opened = openDatabase(state);
+    if (!opened && !whole)
+        return fail(opened.error().code,
+                    u"%1, too little to read anything: %2"_s.arg(whole.error().message,
+                                                                 opened.error().message));
+    return opened;
 }
 
 Result<std::unique_ptr<RunFile>> RunFile::open(const QString &path, Mode mode)

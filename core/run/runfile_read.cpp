@@ -1,16 +1,45 @@
 #include "core/run/runfile_read.h"
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
 
+/// How many of a query's first columns its rows are ordered by.
+enum class OrderedBy { Nothing, First, FirstTwo };
+
+/// Whether rows come in the order that was asked for: where pages of a damaged file point in a
+/// circle they do not, and there may be no end of them.
+class Order {
+public:
+    explicit Order(OrderedBy by)
+        : m_by(by)
+    {
+    }
+    bool holds(const sqlite::Statement &row)
+    {
+        if (m_by == OrderedBy::Nothing)
+            return true;
+        const std::pair now{row.integer(0), m_by == OrderedBy::FirstTwo ? row.integer(1) : 0};
+        const bool ascends = now > m_last;
+        m_last = now;
+        return ascends;
+    }
+
+private:
+    OrderedBy m_by;
+    std::pair<qint64, qint64> m_last{std::numeric_limits<qint64>::min(), 0};
+};
+
 /// Runs a statement and calls `visit` for each row, with the mutex held; `visit` notes failures in
 /// the reader.
 template <typename Visit>
 Result<void> forEachRow(const RunFile::State &state, RowReader &reader, const char *sql,
-                        std::initializer_list<qint64> values, Visit visit)
+                        OrderedBy orderedBy, std::initializer_list<qint64> values, Visit visit)
 {
+    Order order(orderedBy);
     const auto query = state.statement(sql);
     if (!query)
         return std::unexpected(query.error());
@@ -24,6 +53,9 @@ Result<void> forEachRow(const RunFile::State &state, RowReader &reader, const ch
             return std::unexpected(row.error());
         if (!*row)
             return {};
+        if (!order.holds(**query))
+            return fail(ErrorCode::Corrupt,
+                        u"%1: is damaged: its rows are out of order"_s.arg(state.path));
         visit(**query);
         if (reader.failed())
             return std::unexpected(reader.error());
@@ -43,20 +75,14 @@ Result<AttemptRecord> RunFile::attempt(const QString &id) const
     const auto n = findAttempt(*m_state, id);
     if (!n)
         return std::unexpected(n.error());
-    static const QByteArray sql = QByteArray("SELECT ") + recordColumns
-        + "FROM attempt a JOIN scenario s ON s.n = a.scenario "
-          "JOIN outcome o ON o.attempt = a.n LEFT JOIN blob r ON r.n = s.resolved "
-          "LEFT JOIN blob m ON m.n = a.end_manifest LEFT JOIN blob w ON w.n = a.answer "
-          "WHERE a.n = ? ORDER BY o.pass DESC LIMIT 1";
     RowReader reader(*m_state);
     std::optional<AttemptRecord> found;
-    auto done = forEachRow(*m_state, reader, sql.constData(), {*n},
-                           [&](const sqlite::Statement &row) { found = reader.record(row); });
+    auto done = forEachRow(*m_state, reader, recordSql, OrderedBy::First, {*n - 1, *n},
+                           [&](const sqlite::Statement &row) { found = reader.record(row, 0); });
     if (!done)
         return std::unexpected(std::move(done.error()).within(u"reading attempt %1"_s.arg(id)));
     if (!found)
-        return fail(ErrorCode::Corrupt,
-                    u"%1: attempt %2 has lost its scenario or outcome"_s.arg(m_state->path, id));
+        return fail(ErrorCode::Corrupt, u"%1: attempt %2 is lost"_s.arg(m_state->path, id));
     return *found;
 }
 
@@ -68,24 +94,26 @@ Result<Trace> RunFile::events(const QString &attempt) const
         return std::unexpected(n.error());
     RowReader reader(*m_state);
     Trace trace;
-    auto done =
-        forEachRow(*m_state, reader,
-                   "SELECT id, parent, type, actor, conversation, turn, wall_ms, "
-                   "monotonic_ns, data FROM event WHERE attempt = ? ORDER BY id",
-                   {*n}, [&](const sqlite::Statement &row) { trace.push_back(reader.event(row)); });
+    auto done = forEachRow(*m_state, reader,
+                           "SELECT id, parent, type, actor, conversation, turn, wall_ms, "
+                           "monotonic_ns, data FROM event WHERE attempt = ? ORDER BY id",
+                           OrderedBy::First, {*n}, [&](const sqlite::Statement &row) {
+                               trace.push_back(reader.event(row));
+                           });
     size_t at = 0;
     if (done)
-        done = forEachRow(*m_state, reader,
-                          "SELECT x.event, x.role, b.digest FROM event_blob x "
-                          "JOIN blob b ON b.n = x.blob WHERE x.attempt = ? ORDER BY x.event",
-                          {*n}, [&](const sqlite::Statement &row) {
-                              while (at < trace.size() && trace[at].id < row.integer(0))
-                                  ++at;
-                              const QString role = reader.text(row.integer(1));
-                              if (at < trace.size() && trace[at].id == row.integer(0))
-                                  trace[at].blobs.insert(role, digestAt(row, 2));
-                              reader.typed(row);
-                          });
+        done =
+            forEachRow(*m_state, reader,
+                       "SELECT x.event, x.role, b.digest FROM event_blob x "
+                       "JOIN blob b ON b.n = x.blob WHERE x.attempt = ? ORDER BY x.event, x.role",
+                       OrderedBy::FirstTwo, {*n}, [&](const sqlite::Statement &row) {
+                           while (at < trace.size() && trace[at].id < row.integer(0))
+                               ++at;
+                           const QString role = reader.text(row.integer(1));
+                           if (at < trace.size() && trace[at].id == row.integer(0))
+                               trace[at].blobs.insert(role, digestAt(row, 2));
+                           reader.typed(row);
+                       });
     if (!done)
         return std::unexpected(
             std::move(done.error()).within(u"reading the events of attempt %1"_s.arg(attempt)));
@@ -112,31 +140,33 @@ Result<std::vector<Verdict>> RunFile::verdicts(const QString &attempt, int pass)
                            "SELECT n, check_id, type, role, weight, turn, status, score, reason, "
                            "error_code, limit_hit, duration_us FROM verdict "
                            "WHERE attempt = ? AND pass = ? ORDER BY n",
-                           {*n, *which}, [&](const sqlite::Statement &row) {
+                           OrderedBy::First, {*n, *which}, [&](const sqlite::Statement &row) {
                                places.insert(row.integer(0), verdicts.size());
                                verdicts.push_back(reader.verdict(row));
                            });
     if (done)
         done =
             forEachRow(*m_state, reader,
-                       "SELECT verdict, name, value FROM measure WHERE attempt = ? AND pass = ?",
-                       {*n, *which}, [&](const sqlite::Statement &row) {
+                       "SELECT verdict, name, value FROM measure WHERE attempt = ? AND pass = ? "
+                       "ORDER BY verdict, name",
+                       OrderedBy::FirstTwo, {*n, *which}, [&](const sqlite::Statement &row) {
                            if (Verdict *verdict = verdictAt(row.integer(0)))
                                verdict->measures.insert(reader.text(row.integer(1)), row.real(2));
                            reader.typed(row);
                        });
     if (done)
-        done = forEachRow(*m_state, reader,
-                          "SELECT e.verdict, e.kind, e.title, e.data, b.digest FROM evidence e "
-                          "LEFT JOIN blob b ON b.n = e.blob WHERE e.attempt = ? AND e.pass = ? "
-                          "ORDER BY e.verdict, e.n",
-                          {*n, *which}, [&](const sqlite::Statement &row) {
-                              if (Verdict *verdict = verdictAt(row.integer(0)))
-                                  verdict->evidence.push_back(
-                                      {reader.text(row.integer(1)), row.text(2),
-                                       reader.json(row.bytes(3), u"evidence"_s), digestAt(row, 4)});
-                              reader.typed(row);
-                          });
+        done =
+            forEachRow(*m_state, reader,
+                       "SELECT e.verdict, e.n, e.kind, e.title, e.data, b.digest FROM evidence e "
+                       "LEFT JOIN blob b ON b.n = e.blob WHERE e.attempt = ? AND e.pass = ? "
+                       "ORDER BY e.verdict, e.n",
+                       OrderedBy::FirstTwo, {*n, *which}, [&](const sqlite::Statement &row) {
+                           if (Verdict *verdict = verdictAt(row.integer(0)))
+                               verdict->evidence.push_back(
+                                   {reader.text(row.integer(2)), row.text(3),
+                                    reader.json(row.bytes(4), u"evidence"_s), digestAt(row, 5)});
+                           reader.typed(row);
+                       });
     if (!done)
         return std::unexpected(
             std::move(done.error()).within(u"reading the verdicts of attempt %1"_s.arg(attempt)));
@@ -150,7 +180,7 @@ Result<std::vector<ScoringPass>> RunFile::passes() const
     std::vector<ScoringPass> passes;
     auto done =
         forEachRow(*m_state, reader, "SELECT n, created_ms, touchstone, note FROM pass ORDER BY n",
-                   {}, [&](const sqlite::Statement &row) {
+                   OrderedBy::First, {}, [&](const sqlite::Statement &row) {
                        passes.push_back({int(row.integer(0)), row.integer(1), row.text(2),
                                          reader.json(row.bytes(3), u"note"_s)});
                        reader.typed(row);
@@ -163,7 +193,7 @@ Result<std::vector<ScoringPass>> RunFile::passes() const
 Result<qint64> RunFile::attemptCount() const
 {
     const std::scoped_lock lock(m_state->mutex);
-    return m_state->database.integer("SELECT count(*) FROM attempt");
+    return m_state->database.integer("SELECT count(n) FROM attempt");
 }
 
 Result<RunManifest> RunFile::manifest() const
@@ -174,7 +204,7 @@ Result<RunManifest> RunFile::manifest() const
     auto done = forEachRow(*m_state, reader,
                            "SELECT id, created_ms, touchstone, environment, plan, plan_digest "
                            "FROM run WHERE n = 1",
-                           {}, [&](const sqlite::Statement &row) {
+                           OrderedBy::Nothing, {}, [&](const sqlite::Statement &row) {
                                found = RunManifest{row.text(0),
                                                    row.integer(1),
                                                    row.text(2),

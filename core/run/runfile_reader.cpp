@@ -19,11 +19,10 @@ std::optional<CheckRole> roleFromName(const QString &name)
 
 } // namespace
 
-const char *const recordColumns =
-    "a.id, s.pack, s.scenario, r.digest, s.kind, s.language, s.tags, s.difficulty, a.agent, "
-    "a.sample, a.retry, o.outcome, o.reason, o.score, a.left_out, a.limit_hit, a.started_ms, "
-    "a.duration_us, a.agent_us, a.check_us, a.input_tokens, a.output_tokens, a.cost, a.model, "
-    "m.digest, w.digest, o.pass, a.n ";
+const char *const recordSql =
+    "SELECT n, id, scenario, agent, sample, retry, left_out, limit_hit, started_ms, duration_us, "
+    "agent_us, check_us, input_tokens, output_tokens, cost, model, end_manifest, answer "
+    "FROM attempt WHERE n > ?1 AND n <= ?2 ORDER BY n";
 
 RowReader::RowReader(const RunFile::State &state)
     : m_state(state)
@@ -91,11 +90,23 @@ int RowReader::small(qint64 number, const char *what)
     return int(number);
 }
 
-Digest RowReader::digest(const sqlite::Statement &row, int column)
+Digest RowReader::blobName(const sqlite::Statement &row, int column)
 {
     if (row.isNull(column))
         return {};
-    const QByteArray raw = row.bytes(column);
+    const auto query = m_state.statement("SELECT digest FROM blob WHERE n = ?");
+    if (!query) {
+        note(query.error());
+        return {};
+    }
+    const sqlite::ResetLater reset((*query)->bind(1, row.integer(column)));
+    const auto found = (*query)->step();
+    if (!found)
+        lose(found.error());
+    if (!found || !*found)
+        return {};
+    const QByteArray raw = (*query)->bytes(0);
+    typed(**query);
     if (raw.size() != 32)
         unknown("SHA-256", u"%1 bytes"_s.arg(raw.size()));
     return Digest::fromBytes(raw);
@@ -121,38 +132,106 @@ QStringList RowReader::tags(qint64 n)
     return tags;
 }
 
-AttemptRecord RowReader::record(const sqlite::Statement &row)
+const AttemptRecord *RowReader::scenario(qint64 n)
 {
+    if (const auto known = m_state.scenarios.constFind(n); known != m_state.scenarios.cend())
+        return &*known;
+    const auto query = m_state.statement("SELECT pack, scenario, resolved, kind, language, tags, "
+                                         "difficulty FROM scenario WHERE n = ?");
+    if (!query) {
+        note(query.error());
+        return nullptr;
+    }
+    sqlite::Statement &row = **query;
+    const sqlite::ResetLater reset(row.bind(1, n));
+    const auto found = row.step();
+    if (!found || !*found) {
+        note(found ? Error{ErrorCode::Corrupt,
+                           u"%1: the scenario number %2 is missing"_s.arg(m_state.path).arg(n),
+                           {}}
+                   : found.error());
+        return nullptr;
+    }
     AttemptRecord record;
-    record.id = row.text(0);
-    record.pack = text(row.integer(1));
-    record.scenario = row.text(2);
-    record.scenarioDigest = digest(row, 3);
-    record.kind = text(row.integer(4));
-    record.language = text(row.integer(5));
-    record.tags = tags(row.integer(6));
-    record.difficulty = text(row.integer(7));
-    record.agent = text(row.integer(8));
-    record.sample = small(row.integer(9), "sample number");
-    record.retry = small(row.integer(10), "number of retries");
-    record.outcome = named(row.integer(11), outcomeFromName, "outcome");
-    record.reason = row.text(12);
-    record.score = row.real(13);
-    record.leftOut = row.integer(14) != 0;
-    record.limit = text(row.integer(15));
-    record.startedMs = row.integer(16);
-    record.durationUs = row.integer(17);
-    record.agentUs = row.integer(18);
-    record.checkUs = row.integer(19);
-    record.inputTokens = row.integer(20);
-    record.outputTokens = row.integer(21);
-    record.cost = row.real(22);
-    record.model = text(row.integer(23));
-    record.endManifest = digest(row, 24);
-    record.answer = digest(row, 25);
-    record.pass = small(row.integer(26), "scoring pass");
+    record.pack = text(row.integer(0));
+    record.scenario = row.text(1);
+    record.scenarioDigest = blobName(row, 2);
+    record.kind = text(row.integer(3));
+    record.language = text(row.integer(4));
+    record.tags = tags(row.integer(5));
+    record.difficulty = text(row.integer(6));
     typed(row);
-    return record;
+    if (failed())
+        return nullptr;
+    if (m_state.scenarios.size() >= maxRemembered)
+        m_state.scenarios.clear();
+    return &*m_state.scenarios.insert(n, record);
+}
+
+void RowReader::lose(const Error &error)
+{
+    if (!m_lost)
+        m_lost = error;
+}
+
+/// False: it was not scored in that pass.
+bool RowReader::readOutcome(qint64 attempt, int pass, AttemptRecord &into)
+{
+    const auto query =
+        m_state.statement("SELECT outcome, score, reason, pass FROM outcome WHERE attempt = ?1 "
+                          "AND (?2 = 0 OR pass = ?2) ORDER BY pass DESC LIMIT 1");
+    if (!query) {
+        note(query.error());
+        return false;
+    }
+    sqlite::Statement &row = **query;
+    const sqlite::ResetLater reset(row.bind(1, attempt).bind(2, pass));
+    const auto found = row.step();
+    if (found && !*found && pass != 0)
+        return false;
+    if (!found || !*found) {
+        lose(found ? Error{ErrorCode::Corrupt,
+                           u"%1: attempt %2 has no outcome"_s.arg(m_state.path, into.id),
+                           {}}
+                   : found.error());
+        into.outcome = Outcome::Error;
+        into.reason = u"its outcome is lost: the run file was damaged"_s;
+        return true;
+    }
+    const AttemptScore outcome = score(row, 0);
+    into.outcome = outcome.outcome;
+    into.score = outcome.score;
+    into.reason = outcome.reason;
+    into.pass = small(row.integer(3), "scoring pass");
+    typed(row);
+    return true;
+}
+
+std::optional<AttemptRecord> RowReader::record(const sqlite::Statement &row, int pass)
+{
+    const AttemptRecord *scenario = this->scenario(row.integer(2));
+    if (!scenario)
+        return std::nullopt;
+    AttemptRecord record = *scenario;
+    record.id = row.text(1);
+    record.agent = text(row.integer(3));
+    record.sample = small(row.integer(4), "sample number");
+    record.retry = small(row.integer(5), "number of retries");
+    record.leftOut = row.integer(6) != 0;
+    record.limit = text(row.integer(7));
+    record.startedMs = row.integer(8);
+    record.durationUs = row.integer(9);
+    record.agentUs = row.integer(10);
+    record.checkUs = row.integer(11);
+    record.inputTokens = row.integer(12);
+    record.outputTokens = row.integer(13);
+    record.cost = row.real(14);
+    record.model = text(row.integer(15));
+    record.endManifest = blobName(row, 16);
+    record.answer = blobName(row, 17);
+    const bool scored = readOutcome(row.integer(0), pass, record);
+    typed(row);
+    return scored && !failed() ? std::optional(record) : std::nullopt;
 }
 
 Event RowReader::event(const sqlite::Statement &row)

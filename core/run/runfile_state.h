@@ -15,6 +15,8 @@
 
 namespace touchstone {
 
+struct Salvaged;
+
 /// What a RunFile is made of; shared by its sources (runfile_*.cpp) and by nobody else. Whoever
 /// uses the database holds `mutex`: the heartbeat's thread does too.
 struct RunFile::State {
@@ -31,12 +33,20 @@ struct RunFile::State {
     mutable QHash<const void *, std::shared_ptr<sqlite::Statement>> statements;
     Result<sqlite::Statement *> statement(const char *sql) const;
 
-    // Reading: texts by number. Writing: numbers by text and by scenario; cleared when a
-    // transaction fails, as its numbers never were.
+    // Reading: texts and what attempts have from their scenarios, by number. Writing: numbers by
+    // text and by scenario; cleared when a transaction fails, as its numbers never were.
     mutable QHash<qint64, QString> texts;
+    mutable QHash<qint64, AttemptRecord> scenarios;
     QHash<QString, qint64> textNumbers;
     QHash<QByteArray, qint64> scenarioNumbers;
     void forgetNumbers();
+
+    /// The attempt that a walk visits: what is asked about it next needs no index.
+    mutable std::pair<QString, qint64> visited;
+    /// Whether opening found damage, or any call since: indices may miss what is there.
+    mutable bool damaged = false;
+    // shared_ptr: its type is not complete here
+    mutable std::shared_ptr<const Salvaged> salvaged; ///< see runfile_salvage.h
 
     Redactor redactor;
     ReplacedBlobs redactedBlobs; ///< of this session

@@ -1,14 +1,17 @@
 #include "core/run/runfile_read.h"
 #include "core/run/runfile_refs.h"
+#include "core/run/runfile_salvage.h"
 #include "core/run/schema.h"
 #include "core/scenario/scenario.h"
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
 
-constexpr qsizetype mostProblems = 1000;
+constexpr qsizetype mostProblems = 10'000;
 
 /// Looks at everything, one kind of trouble after another; each look goes as far as it can.
 class Verifier {
@@ -25,6 +28,8 @@ public:
         tables();
         references();
         counts();
+        plan();
+        texts();
         blobs();
         for (const JsonBlobs &kind : jsonBlobs())
             inside(kind);
@@ -51,7 +56,7 @@ private:
             const auto row = query->step();
             if (!row)
                 return problem(u"%1: %2"_s.arg(doing, row.error().text()));
-            if (!*row)
+            if (!*row || m_report.problems.size() > mostProblems)
                 return;
             look(*query);
             if (auto typed = query->typed(); !typed)
@@ -101,24 +106,61 @@ private:
                      "WHERE e.parent <> 0 AND NOT EXISTS (SELECT 1 FROM event p "
                      "WHERE p.attempt = e.attempt AND p.id = e.parent)",
                      u"has an event whose parent is missing"_s);
-        forRows("SELECT count(*) FROM run WHERE n = 1", u"the manifest"_s,
+        forRows("SELECT count(n) FROM run WHERE n = 1", u"the manifest"_s,
                 [this](const sqlite::Statement &row) {
                     if (row.integer(0) != 1)
                         problem(u"the manifest is missing"_s);
                 });
+        forRows("SELECT n FROM pass ORDER BY n", u"scoring passes"_s,
+                [this](const sqlite::Statement &row) { m_lastPass = int(row.integer(0)); });
+    }
+
+    /// The plan's digest is of what the manifest says of it, unless a secret was taken out.
+    void plan()
+    {
+        const auto manifest = m_file.manifest();
+        if (!manifest)
+            return problem(manifest.error().text());
+        const Json &identity = memberOr(manifest->plan, "identity");
+        const QByteArray text = dumpJson(identity);
+        if (!identity.is_null() && !text.contains("[redacted:")
+            && Digest::of(text) != manifest->planDigest)
+            problem(u"the manifest's plan is not the one that its digest %1 is of"_s.arg(
+                manifest->planDigest.hex()));
+    }
+
+    /// Texts that are read as they are; those that are JSON are parsed elsewhere.
+    void texts()
+    {
+        for (const char *sql : {"SELECT text FROM text", "SELECT id FROM attempt",
+                                "SELECT scenario FROM scenario", "SELECT reason FROM outcome",
+                                "SELECT reason FROM verdict", "SELECT title FROM evidence"})
+            forRows(sql, u"texts"_s, [&](const sqlite::Statement &row) {
+                if (const QByteArray text = row.bytes(0); !text.isValidUtf8())
+                    problem(u"a text is not UTF-8 (%1): '%2'"_s.arg(
+                        QString::fromLatin1(sql), QString::fromUtf8(text.left(80))));
+            });
     }
 
     void blobs()
     {
-        forRows(
-            "SELECT digest FROM blob ORDER BY n", u"blobs"_s, [this](const sqlite::Statement &row) {
-                ++m_report.blobs;
-                const QByteArray raw = row.bytes(0);
-                if (raw.size() != 32)
-                    return problem(u"a blob has a name of %1 bytes, 32 expected"_s.arg(raw.size()));
-                if (auto bytes = m_file.blob(Digest::fromBytes(raw)); !bytes)
-                    problem(bytes.error().text());
-            });
+        auto query = m_state.database.prepare(
+            "SELECT n, digest FROM blob WHERE n > ? AND n <= ? ORDER BY n");
+        if (!query)
+            return problem(u"blobs: %1"_s.arg(query.error().text()));
+        SkippingCursor cursor(*query, 0, std::numeric_limits<qint64>::max());
+        while (cursor.next()) {
+            ++m_report.blobs;
+            const QByteArray raw = query->bytes(1);
+            if (auto typed = query->typed(); !typed)
+                problem(u"blobs: %1"_s.arg(typed.error().text()));
+            else if (raw.size() != 32)
+                problem(u"a blob has a name of %1 bytes, 32 expected"_s.arg(raw.size()));
+            else if (auto bytes = m_file.blob(Digest::fromBytes(raw)); !bytes)
+                problem(bytes.error().text());
+        }
+        if (cursor.damage())
+            problem(u"blobs: %1"_s.arg(cursor.damage()->text()));
     }
 
     /// What manifests and scenarios name.
@@ -177,8 +219,10 @@ private:
             ++m_report.attempts;
             if (auto events = m_file.events(record.id); !events)
                 problem(events.error().text());
-            if (auto verdicts = m_file.verdicts(record.id); !verdicts)
-                problem(verdicts.error().text());
+            for (int pass = 1; pass <= record.pass && pass <= m_lastPass; ++pass)
+                if (auto verdicts = m_file.verdicts(record.id, pass);
+                    !verdicts && verdicts.error().code != ErrorCode::NotFound)
+                    problem(verdicts.error().text());
             return true;
         });
         if (!walked)
@@ -187,6 +231,7 @@ private:
 
     const RunFile &m_file;
     const RunFile::State &m_state;
+    int m_lastPass = 1;
     VerifyReport m_report;
 };
 

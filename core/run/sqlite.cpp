@@ -26,6 +26,7 @@ ErrorCode errorCode(int code)
     case SQLITE_NOTADB:
     case SQLITE_SCHEMA:
     case SQLITE_MISMATCH:
+    case SQLITE_INTERRUPT: // only by our Bound
         return ErrorCode::Corrupt;
     case SQLITE_FULL:
     case SQLITE_IOERR:
@@ -59,8 +60,17 @@ QString hint(int code)
     }
 }
 
+std::unexpected<Error> endless(const QString &file)
+{
+    return fail(
+        ErrorCode::Corrupt,
+        u"%1: is damaged: its pages point in a circle, so that reading has no end"_s.arg(file));
+}
+
 std::unexpected<Error> failure(const QString &file, sqlite3 *handle, int code)
 {
+    if (code == SQLITE_INTERRUPT)
+        return endless(file);
     const char *words = handle && sqlite3_errcode(handle) != SQLITE_OK ? sqlite3_errmsg(handle)
                                                                        : sqlite3_errstr(code);
     return fail(errorCode(code),
@@ -86,16 +96,20 @@ void setLimits(sqlite3 *handle)
     sqlite3_limit(handle, SQLITE_LIMIT_WORKER_THREADS, 0);
 }
 
-Result<void> harden(const QString &file, sqlite3 *handle)
+Result<void> harden(const QString &file, sqlite3 *handle, Access access)
 {
+    const bool salvage = access == Access::Salvage; // what is read only can't be harmed
     struct Switch {
         int option;
         int value;
     };
-    static constexpr Switch switches[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-        {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+    const Switch switches[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, salvage ? 0 : 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
     };
     for (const Switch &s : switches)
         if (const int code = sqlite3_db_config(handle, s.option, s.value, nullptr);
@@ -110,6 +124,9 @@ Result<void> harden(const QString &file, sqlite3 *handle)
                                   nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
         return failure(file, handle, code);
+    // Else SQLite refuses a file that is shorter than its header says (lockBtree() in btree.c).
+    if (salvage)
+        sqlite3_exec(handle, "PRAGMA writable_schema=ON", nullptr, nullptr, nullptr);
     return {};
 }
 
@@ -135,9 +152,11 @@ void finalizeStatement(sqlite3_stmt *handle) noexcept
     sqlite3_finalize(handle);
 }
 
-Statement::Statement(std::unique_ptr<sqlite3_stmt, StatementDeleter> handle, QString file)
+Statement::Statement(std::unique_ptr<sqlite3_stmt, StatementDeleter> handle, QString file,
+                     Bound *bound)
     : m_handle(std::move(handle))
     , m_file(std::move(file))
+    , m_bound(bound)
 {
 }
 
@@ -199,9 +218,14 @@ Result<bool> Statement::step()
         reset();
         return failure(m_file, nullptr, code);
     }
+    m_bound->begin();
     const int code = sqlite3_step(m_handle.get());
-    if (code == SQLITE_ROW)
+    if (code == SQLITE_ROW && m_bound->allowsRows(++m_rows))
         return true;
+    if (code == SQLITE_ROW) {
+        reset();
+        return endless(m_file);
+    }
     if (code == SQLITE_DONE) {
         reset();
         return false;
@@ -223,6 +247,7 @@ Result<void> Statement::run()
 
 void Statement::reset()
 {
+    m_rows = 0;
     sqlite3_reset(m_handle.get());
 }
 
@@ -308,6 +333,7 @@ Result<Database> Database::open(const QString &path, Access access)
         flags |= SQLITE_OPEN_READONLY;
         break;
     case Access::Immutable:
+    case Access::Salvage:
         flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
         name = immutableUri(path);
         break;
@@ -317,7 +343,9 @@ Result<Database> Database::open(const QString &path, Access access)
     database.m_handle.reset(handle);
     if (code != SQLITE_OK)
         return failure(path, handle, code);
-    if (auto hardened = harden(path, handle); !hardened)
+    database.m_bound = std::make_unique<Bound>(path);
+    database.m_bound->watch(handle);
+    if (auto hardened = harden(path, handle, access); !hardened)
         return std::unexpected(hardened.error());
     return database;
 }
@@ -329,6 +357,7 @@ Result<Database> Database::inMemory()
 
 Result<void> Database::run(const char *sql)
 {
+    m_bound->begin();
     const int code = sqlite3_exec(m_handle.get(), sql, nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
         return failure(m_path, m_handle.get(), code);
@@ -337,6 +366,7 @@ Result<void> Database::run(const char *sql)
 
 Result<Statement> Database::prepare(const char *sql, bool kept) const
 {
+    m_bound->begin();
     sqlite3_stmt *handle = nullptr;
     const int code = sqlite3_prepare_v3(m_handle.get(), sql, -1,
                                         kept ? SQLITE_PREPARE_PERSISTENT : 0, &handle, nullptr);
@@ -345,7 +375,8 @@ Result<Statement> Database::prepare(const char *sql, bool kept) const
                     u"%1: %2"_s.arg(m_path, QString::fromUtf8(sqlite3_errmsg(m_handle.get()))));
     if (code != SQLITE_OK)
         return failure(m_path, m_handle.get(), code);
-    return Statement(std::unique_ptr<sqlite3_stmt, StatementDeleter>(handle), m_path);
+    return Statement(std::unique_ptr<sqlite3_stmt, StatementDeleter>(handle), m_path,
+                     m_bound.get());
 }
 
 namespace {
@@ -400,6 +431,7 @@ qint64 Database::changes() const
 Result<void> Database::writeBlob(const char *table, const char *column, qint64 row,
                                  QByteArrayView bytes)
 {
+    m_bound->begin();
     sqlite3_blob *handle = nullptr;
     int code = sqlite3_blob_open(m_handle.get(), "main", table, column, row, 1, &handle);
     const BlobHandle blob(handle);
@@ -414,6 +446,7 @@ Result<void> Database::writeBlob(const char *table, const char *column, qint64 r
 
 Result<QByteArray> Database::readBlob(const char *table, const char *column, qint64 row) const
 {
+    m_bound->begin();
     sqlite3_blob *handle = nullptr;
     int code = sqlite3_blob_open(m_handle.get(), "main", table, column, row, 0, &handle);
     const BlobHandle blob(handle);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/run/sqlite_bound.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
@@ -14,7 +15,7 @@ struct sqlite3_stmt;
 
 /// libsqlite3 behind owning values and Result. Every connection is opened for files that a stranger
 /// may have made: defensive mode, untrusted schema, no triggers, no views, no extensions, tight
-/// limits.
+/// limits; no query is endless (see Bound): it is Corrupt instead.
 namespace touchstone::sqlite {
 
 void closeDatabase(sqlite3 *handle) noexcept;
@@ -32,6 +33,7 @@ enum class Access {
     Write, ///< read and write
     Read, ///< read only; sees a write-ahead log, takes part in locking
     Immutable, ///< read only, without locks and without a write-ahead log: the main file alone
+    Salvage, ///< as Immutable; also opens a file that is shorter than it says, and reads the rest
 };
 
 /// The largest value that is read or written; a larger one is refused.
@@ -42,7 +44,8 @@ inline constexpr qint64 maxValueBytes = 512LL << 20;
 class Statement {
 public:
     Statement() = default;
-    Statement(std::unique_ptr<sqlite3_stmt, StatementDeleter> handle, QString file);
+    /// `bound` is the connection's, which outlives its statements.
+    Statement(std::unique_ptr<sqlite3_stmt, StatementDeleter> handle, QString file, Bound *bound);
 
     Statement &bind(int index, std::integral auto value) { return bindInteger(index, value); }
     Statement &bind(int index, const QString &text);
@@ -74,6 +77,8 @@ private:
 
     std::unique_ptr<sqlite3_stmt, StatementDeleter> m_handle;
     QString m_file;
+    Bound *m_bound = nullptr;
+    qint64 m_rows = 0; ///< given since it was last reset
     int m_bindError = 0;
     mutable QString m_mismatch;
 };
@@ -118,6 +123,7 @@ public:
                                               qint64 row) const;
 
 private:
+    std::unique_ptr<Bound> m_bound; ///< outlives the connection that it watches
     std::unique_ptr<sqlite3, DatabaseDeleter> m_handle;
     QString m_path;
 };

@@ -176,6 +176,7 @@ private Q_SLOTS:
         const Manifest end{{{u"a.py"_s, {FileMode::Regular, answer, bytes.size()}}}};
         Scenario scenario;
         scenario.id = u"x"_s;
+        scenario.kind = u"generate"_s;
         scenario.turns = {{text, {}}};
         scenario.workspace = end;
         AttemptRecord &record = attempt.record;
@@ -211,9 +212,7 @@ private Q_SLOTS:
         VERIFY_OK(file);
         const auto report = (*file)->verify();
         VERIFY_OK(report);
-        QEXPECT_FAIL("", "open: verify() names a reference of this record that it should not",
-                     Continue);
-        QCOMPARE(report->problems, QStringList());
+        QCOMPARE(report->problems.join(u"\n"_s), QString());
         const auto stored = (*file)->attempt(record.id);
         VERIFY_OK(stored);
         QCOMPARE(stored->agent, u"a [redacted:TST_REDACT_TOKEN] z"_s);
@@ -228,10 +227,6 @@ private Q_SLOTS:
         QCOMPARE(manifestNow->files[u"a.py"_s].size, clean.size());
         const auto resolved = (*file)->resolvedScenario(stored->scenarioDigest);
         VERIFY_OK(resolved);
-        if (const auto readBack = fromResolved(*resolved, {}); !readBack) {
-            QEXPECT_FAIL("", "open: this scenario is not one that can be read back", Abort);
-            QVERIFY(readBack);
-        }
         const auto scenarioNow = fromResolved(*resolved, {});
         VERIFY_OK(scenarioNow);
         QVERIFY(scenarioNow->workspace == *manifestNow);
