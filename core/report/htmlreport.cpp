@@ -219,11 +219,12 @@ Result<void> HtmlWriter::putAttempts()
 Result<void> HtmlWriter::putAttemptsThatEnded(bool inError)
 {
     ReportOptions stream = m_options;
-    stream.wanted = [&](const AttemptRecord &record) {
+    stream.wanted = [&](const RunFile &file, const AttemptRecord &record) -> Result<bool> {
         const bool passed = record.outcome == Outcome::Passed && !record.leftOut;
         const bool error = record.outcome == Outcome::Error;
-        return m_attemptsLeft > 0 && !passed && error == inError
-            && (!m_options.wanted || m_options.wanted(record));
+        if (m_attemptsLeft == 0 || passed || error != inError)
+            return false;
+        return m_options.wanted ? m_options.wanted(file, record) : true;
     };
     return forEachAttempt(m_file, stream, {},
                           [this](const AttemptRecord &record) { return putAttempt(record); });
@@ -285,10 +286,11 @@ Result<void> HtmlWriter::addEvidence(const AttemptRecord &record, Json &view) co
             "This page is full: verdicts and evidence are left out here, the run file holds them.";
         return {};
     }
-    auto read = withVerdicts(m_file, record, [&](const std::vector<Verdict> &verdicts) {
-        for (const Verdict &verdict : verdicts)
-            view["verdicts"].push_back(verdictView(verdict, m_file, {}));
-    });
+    auto read = withVerdicts(m_file, record, VerdictDetail::Full,
+                             [&](const std::vector<Verdict> &verdicts) {
+                                 for (const Verdict &verdict : verdicts)
+                                     view["verdicts"].push_back(verdictView(verdict, m_file, {}));
+                             });
     if (!read && read.error().code == ErrorCode::Corrupt)
         view["note"] = u"Its verdicts can't be read: "_s + read.error().text();
     else if (!read)

@@ -350,7 +350,9 @@ void TestExports::scoringPasses()
 void TestExports::filtered()
 {
     ReportOptions options;
-    options.wanted = [](const AttemptRecord &record) { return record.outcome == Outcome::Error; };
+    options.wanted = [](const RunFile &, const AttemptRecord &record) -> Result<bool> {
+        return record.outcome == Outcome::Error;
+    };
     QCOMPARE(jsonLines(written(*m_demo, u"jsonl"_s, options)).size(), 1);
     QVERIFY(written(*m_demo, u"junit"_s, options).contains("tests=\"1\""));
     const auto summary = summarise(*m_demo, options);
