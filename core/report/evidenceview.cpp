@@ -29,7 +29,7 @@ Json placeView(const Json &data)
         where += u":%1"_s.arg(line);
     if (line > 0 && column > 0)
         where += u":%1"_s.arg(column);
-    return {{"where", shortened(where, 400)},
+    return {{"where", shortName(where, 400)},
             {"message", shortened(stringOr(data, "message"), 2000)}};
 }
 
@@ -109,12 +109,12 @@ Json pictureView(const Evidence &evidence, const BlobSource &blobs, const Eviden
         return {};
     }
     return {{"uri", u"data:%1;base64,%2"_s.arg(type, QString::fromLatin1(bytes->toBase64()))},
-            {"alt", evidence.title.isEmpty() ? u"Picture"_s : evidence.title}};
+            {"alt", evidence.title.isEmpty() ? u"Picture"_s : shortName(evidence.title)}};
 }
 
 Json evidenceView(const Evidence &evidence, const BlobSource &blobs, const EvidenceLimits &limits)
 {
-    Json view{{"title", shortened(evidence.title, 400)},
+    Json view{{"title", shortName(evidence.title, 400)},
               {"text", {}},
               {"place", {}},
               {"diff", {}},
@@ -183,7 +183,7 @@ Json verdictView(const Verdict &verdict, const BlobSource &blobs, const Evidence
 {
     QStringList about{checkRoleName(verdict.role)};
     if (!verdict.type.isEmpty() && verdict.type != verdict.check)
-        about.prepend(verdict.type);
+        about.prepend(shortName(verdict.type));
     if (verdict.turn > 0)
         about.append(u"turn %1"_s.arg(verdict.turn + 1));
     if (verdict.role != CheckRole::Informative)
@@ -191,7 +191,7 @@ Json verdictView(const Verdict &verdict, const BlobSource &blobs, const Evidence
     if (verdict.limit)
         about.append(limitName(*verdict.limit) + u" limit"_s);
     if (!verdict.errorCode.isEmpty())
-        about.append(verdict.errorCode);
+        about.append(shortName(verdict.errorCode));
     if (verdict.durationUs > 0)
         about.append(durationText(double(verdict.durationUs)));
 
@@ -204,7 +204,7 @@ Json verdictView(const Verdict &verdict, const BlobSource &blobs, const Evidence
         evidence.back()["note"] = u"%1 more pieces of evidence left out"_s.arg(
             verdict.evidence.size() - limits.perVerdict);
     }
-    return {{"check", shortened(verdict.check, 400)},
+    return {{"check", shortName(verdict.check)},
             {"status", verdictStatusName(verdict.status)},
             {"tone", statusTone(verdict.status)},
             {"about", about.join(u" · "_s)},

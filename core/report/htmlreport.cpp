@@ -35,6 +35,35 @@ QString sourceHash(const QString &text)
         QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toBase64()));
 }
 
+void shortenNames(GroupSummary &group)
+{
+    group.name = shortName(group.name);
+}
+
+void shortenNames(AgentSummary &agent)
+{
+    shortenNames(agent.total);
+    for (auto &groups : agent.groups)
+        std::ranges::for_each(groups, [](GroupSummary &group) { shortenNames(group); });
+    for (CheckSummary &check : agent.checks) {
+        check.id = shortName(check.id);
+        check.type = shortName(check.type);
+    }
+    agent.models = agent.models.first(std::min<qsizetype>(agent.models.size(), 20));
+    for (QString &model : agent.models)
+        model = shortName(model);
+}
+
+/// Strangers' names come again and again in a page: it stays small however long they are.
+void shortenNames(RunSummary &summary)
+{
+    for (AgentSummary &agent : summary.agents)
+        shortenNames(agent);
+    for (ScenarioRow &row : summary.scenarios)
+        for (QString *name : {&row.pack, &row.scenario, &row.kind, &row.language, &row.difficulty})
+            *name = shortName(*name);
+}
+
 class HtmlWriter {
 public:
     HtmlWriter(const RunFile &file, QIODevice &out, const ReportOptions &options)
@@ -113,6 +142,7 @@ Result<void> HtmlWriter::write()
     if (!summary)
         return std::unexpected(std::move(summary.error()));
     m_summary = std::move(*summary);
+    shortenNames(m_summary);
     if (!m_summary.damage.isEmpty())
         m_damage = fail(ErrorCode::Corrupt, m_summary.damage);
 
@@ -254,8 +284,8 @@ Json HtmlWriter::attemptView(const AttemptRecord &record) const
     return {{"id", record.id},
             {"outcome", outcome},
             {"tone", tone},
-            {"scenario", shortened(record.scenario, 400)},
-            {"agent", shortened(record.agent, 400)},
+            {"scenario", shortName(record.scenario)},
+            {"agent", shortName(record.agent)},
             {"sample", record.sample},
             {"retry", record.retry > 0 ? QString::number(record.retry) : QString()},
             {"reason", shortened(record.reason, 2000)},
