@@ -1,4 +1,5 @@
 #include "core/base/text.h"
+#include "core/report/barview.h"
 #include "core/report/figures.h"
 #include "core/report/htmlviews.h"
 

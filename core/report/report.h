@@ -17,6 +17,7 @@ struct ReportOptions {
     const Comparison *comparison = nullptr; ///< shown in the HTML report; borrowed
     /// How much an HTML report shows; what is left out is said where it would stand.
     int maxScenarios = 2'000;
+    int maxMarks = 4'000; ///< attempts beyond which the matrix has no single samples
     int maxAttempts = 500; ///< that did not pass
     qint64 maxBytes = 24 << 20; ///< beyond it attempts are listed without evidence
 };
