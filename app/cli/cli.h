@@ -32,6 +32,11 @@ bool stderrIsTerminal();
 /// The terminal's width in columns, 100 where it is none.
 int terminalWidth();
 
+/// What a subcommand filters.
+enum class FilterOf { Scenarios, Attempts };
+/// -f/--filter, and the grammar at the end of the subcommand's help.
+void addFilterFlag(CLI::App &command, std::string &expression, FilterOf what);
+
 /// A subcommand's callback sets this; main returns it.
 using Run = std::function<int()>;
 

@@ -258,8 +258,7 @@ void addPackCommands(CLI::App &app, Run &run)
     auto list = std::make_shared<ListFlags>();
     CLI::App *listCommand = app.add_subcommand("list", "List the scenarios of packs");
     listCommand->add_option("packs", list->packs, "Packs")->required()->type_name("PACK");
-    listCommand->add_option("-f,--filter", list->filter, "Only those that match")
-        ->type_name("EXPR");
+    addFilterFlag(*listCommand, list->filter, FilterOf::Scenarios);
     listCommand->add_flag("--json", list->json, "One JSON object a line");
     listCommand->callback([list, &run] { run = [list] { return runList(*list); }; });
 
@@ -269,8 +268,7 @@ void addPackCommands(CLI::App &app, Run &run)
     showCommand->add_option("packs", show->packs, "Packs or scenario folders")
         ->required()
         ->type_name("PACK");
-    showCommand->add_option("-f,--filter", show->filter, "Only those that match, such as id:NAME")
-        ->type_name("EXPR");
+    addFilterFlag(*showCommand, show->filter, FilterOf::Scenarios);
     showCommand->add_flag("--json", show->json, "The resolved scenario, one JSON object a line");
     showCommand->callback([show, &run] {
         run = [show] {
@@ -293,8 +291,7 @@ void addPackCommands(CLI::App &app, Run &run)
         "Prove that scenarios judge rightly: the reference passes, doing nothing "
         "fails, wrong samples fail where they should");
     validateCommand->add_option("packs", validate->packs, "Packs")->required()->type_name("PACK");
-    validateCommand->add_option("-f,--filter", validate->filter, "Only those that match")
-        ->type_name("EXPR");
+    addFilterFlag(*validateCommand, validate->filter, FilterOf::Scenarios);
     validateCommand
         ->add_option("--repeat", validate->repeat,
                      "Judge each N times; verdicts that differ are flaky")

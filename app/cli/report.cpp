@@ -1,8 +1,6 @@
 #include "core/report/report.h"
 
 #include "app/cli/cli.h"
-#include "core/run/plan.h"
-#include "core/scenario/filter.h"
 
 #include <QtCore/QFileInfo>
 
@@ -19,26 +17,12 @@ struct ReportFlags {
     int pass = 0;
 };
 
-/// Attempts by the filter; kept alive by the function it returns.
-Result<std::function<bool(const AttemptRecord &)>> wantedBy(const std::string &expression)
-{
-    auto filter = Filter::parse(QString::fromStdString(expression));
-    if (!filter)
-        return std::unexpected(std::move(filter.error()));
-    if (filter->isEmpty())
-        return std::function<bool(const AttemptRecord &)>();
-    // std::function wants something that can be copied
-    return [filter = std::make_shared<Filter>(std::move(*filter))](const AttemptRecord &record) {
-        return filter->matches(filterSubject(record));
-    };
-}
-
 int runReport(const ReportFlags &flags)
 {
     const auto file = RunFile::open(QString::fromStdString(flags.file), RunFile::Mode::Read);
     if (!file)
         return report(file.error());
-    auto wanted = wantedBy(flags.filter);
+    auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
     ReportOptions options;
@@ -65,8 +49,7 @@ void addReporting(CLI::App &app, Run &run, const char *name, const char *help, c
         ->capture_default_str();
     command->add_option("-o,--output", flags->output, "Where to; stdout by default")
         ->type_name("FILE");
-    command->add_option("-f,--filter", flags->filter, "Only attempts that match")
-        ->type_name("EXPR");
+    addFilterFlag(*command, flags->filter, FilterOf::Attempts);
     command
         ->add_option("--pass", flags->pass,
                      "The scoring pass; the latest of each attempt by default")

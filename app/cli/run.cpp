@@ -279,8 +279,7 @@ void addRunCommand(CLI::App &app, Run &run)
         ->type_name("N")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    command->add_option("-f,--filter", flags->filter, "Only scenarios that match (see below)")
-        ->type_name("EXPR");
+    addFilterFlag(*command, flags->filter, FilterOf::Scenarios);
     command
         ->add_option("-o,--output", flags->output,
                      "The run file; by default named after pack, agent and time")

@@ -1,8 +1,6 @@
 #include "app/cli/enginehost.h"
 #include "core/base/text.h"
-#include "core/run/plan.h"
 #include "core/run/replay.h"
-#include "core/scenario/filter.h"
 #include "core/scenario/pack.h"
 
 using namespace Qt::StringLiterals;
@@ -39,9 +37,9 @@ int runScore(const ScoreFlags &flags)
     auto host = EngineHost::make(flags.confine.chosen());
     if (!host)
         return report(host.error());
-    const auto filter = Filter::parse(QString::fromStdString(flags.filter));
-    if (!filter)
-        return report(filter.error());
+    auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
+    if (!wanted)
+        return report(wanted.error());
     const auto packs = openPacks(flags.packs);
     if (!packs)
         return report(packs.error());
@@ -53,9 +51,7 @@ int runScore(const ScoreFlags &flags)
     options.jobs = flags.jobs;
     options.note = {
         {"filter", flags.filter}, {"packs", flags.packs}, {"environment", (*host)->environment()}};
-    options.wanted = [&](const AttemptRecord &record) {
-        return filter->matches(filterSubject(record));
-    };
+    options.wanted = std::move(*wanted);
     options.scenario = [&](const AttemptRecord &record,
                            BlobStore &blobs) -> std::optional<Result<Scenario>> {
         for (const auto &pack : *packs)
@@ -75,14 +71,20 @@ int runScore(const ScoreFlags &flags)
     if (auto published = (*file)->publish(); !published)
         return report(published.error());
     if (flags.json)
-        printEvent(
-            u"scored"_s,
-            {{"pass", done->pass}, {"attempts", done->attempts}, {"changed", done->changed}});
+        printEvent(u"scored"_s,
+                   {{"pass", done->pass},
+                    {"attempts", done->attempts},
+                    {"changed", done->changed},
+                    {"errors", done->errors}});
     else
-        print(u"scoring pass %1: %2 attempts judged again, %3 outcomes changed"_s.arg(done->pass)
+        print(u"scoring pass %1: %2 attempts judged again, %3 outcomes changed, %4 in error"_s
+                  .arg(done->pass)
                   .arg(done->attempts)
-                  .arg(done->changed));
-    return done->interrupted ? Interrupted : Done;
+                  .arg(done->changed)
+                  .arg(done->errors));
+    if (done->interrupted)
+        return Interrupted;
+    return done->errors > 0 ? HarnessErrors : Done;
 }
 
 void printReplay(const ReplayOutcome &outcome, const ScoreFlags &flags)
@@ -114,46 +116,68 @@ void printReplay(const ReplayOutcome &outcome, const ScoreFlags &flags)
         print(u"    %1"_s.arg(visibleText(line)));
 }
 
+/// By id: records of many attempts need not be kept.
+Result<QStringList> attemptsToReplay(const RunFile &file, const WantedAttempt &wanted,
+                                     const std::string &one)
+{
+    if (!one.empty()) {
+        const auto record = file.attempt(QString::fromStdString(one));
+        if (!record)
+            return std::unexpected(record.error());
+        return QStringList{record->id};
+    }
+    QStringList ids;
+    Result<bool> isWanted = true;
+    auto listed = file.attempts({}, [&](const AttemptRecord &record) {
+        if (record.endManifest.isNull())
+            return true; // it never got as far as a workspace
+        if (wanted)
+            isWanted = wanted(file, record);
+        if (isWanted && *isWanted)
+            ids.append(record.id);
+        return isWanted.has_value();
+    });
+    if (!listed || !isWanted)
+        return std::unexpected(isWanted ? listed.error() : isWanted.error());
+    return ids;
+}
+
 int runReplay(const ScoreFlags &flags)
 {
     const Interrupts interrupts;
     auto host = EngineHost::make(flags.confine.chosen());
     if (!host)
         return report(host.error());
-    const auto filter = Filter::parse(QString::fromStdString(flags.filter));
-    if (!filter)
-        return report(filter.error());
+    auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
+    if (!wanted)
+        return report(wanted.error());
     const auto file = RunFile::open(QString::fromStdString(flags.file), RunFile::Mode::Read);
     if (!file)
         return report(file.error());
-    std::vector<AttemptRecord> wanted;
-    if (!flags.attempt.empty()) {
-        const auto one = (*file)->attempt(QString::fromStdString(flags.attempt));
-        if (!one)
-            return report(one.error());
-        wanted.push_back(*one);
-    } else if (const auto listed = (*file)->attempts({},
-                                                     [&](const AttemptRecord &record) {
-                                                         if (filter->matches(filterSubject(record))
-                                                             && !record.endManifest.isNull())
-                                                             wanted.push_back(record);
-                                                         return true;
-                                                     });
-               !listed) {
-        return report(listed.error());
-    }
+    const auto ids = attemptsToReplay(**file, *wanted, flags.attempt);
+    if (!ids)
+        return report(ids.error());
     qint64 diverged = 0;
-    for (const AttemptRecord &record : wanted) {
+    qint64 errors = 0;
+    for (const QString &id : *ids) {
+        const auto record = (*file)->attempt(id);
+        if (!record)
+            return report(record.error());
         const auto outcome =
-            replayAttempt((*host)->engine(), **file, record, interrupts.signals().afterCurrent);
+            replayAttempt((*host)->engine(), **file, *record, interrupts.signals().afterCurrent);
         if (!outcome)
             return report(outcome.error());
         diverged += !outcome->divergences.empty() || !outcome->sameEndState
             || !outcome->verdictChanges.isEmpty();
+        errors += outcome->replayed.outcome == Outcome::Error;
         printReplay(*outcome, flags);
     }
     if (!flags.json)
-        print(u"%1 attempts replayed, %2 diverged"_s.arg(wanted.size()).arg(diverged));
+        print(u"%1 attempts replayed, %2 diverged, %3 in error"_s.arg(ids->size())
+                  .arg(diverged)
+                  .arg(errors));
+    if (errors > 0)
+        return HarnessErrors;
     return diverged > 0 ? Below : Done;
 }
 
@@ -170,8 +194,7 @@ void addScoreCommands(CLI::App &app, Run &run)
         ->add_option("--pack", score->packs,
                      "Judge by this pack's scenarios as they are now, instead of the recorded ones")
         ->type_name("PACK");
-    scoreCommand->add_option("-f,--filter", score->filter, "Only attempts that match")
-        ->type_name("EXPR");
+    addFilterFlag(*scoreCommand, score->filter, FilterOf::Attempts);
     scoreCommand->add_option("-j,--jobs", score->jobs, "Attempts at one time")
         ->type_name("N")
         ->check(CLI::PositiveNumber);
@@ -188,8 +211,7 @@ void addScoreCommands(CLI::App &app, Run &run)
         ->add_option("--attempt", replay->attempt,
                      "Only this attempt (a unique beginning of its id)")
         ->type_name("ID");
-    replayCommand->add_option("-f,--filter", replay->filter, "Only attempts that match")
-        ->type_name("EXPR");
+    addFilterFlag(*replayCommand, replay->filter, FilterOf::Attempts);
     replayCommand->add_flag("--json", replay->json, "JSON events");
     replay->confine.addTo(*replayCommand);
     replayCommand->callback([replay, &run] { run = [replay] { return runReplay(*replay); }; });

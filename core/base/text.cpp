@@ -49,4 +49,12 @@ QString shortened(const QString &text, qsizetype limit)
         .arg(text.right(tail));
 }
 
+QString shortName(const QString &name, qsizetype limit)
+{
+    if (name.size() <= limit)
+        return name;
+    const qsizetype head = limit * 2 / 3;
+    return name.left(head) + u'…' + name.right(limit - head - 1);
+}
+
 } // namespace touchstone

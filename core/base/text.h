@@ -12,5 +12,7 @@ QString visibleText(QByteArrayView bytes);
 QString visibleText(const QString &text);
 /// At most `limit` characters of it, cut in the middle with "… N characters left out …".
 QString shortened(const QString &text, qsizetype limit);
+/// The same for a name, which stays on its line: cut in the middle with "…".
+QString shortName(const QString &name, qsizetype limit = 200);
 
 } // namespace touchstone

@@ -12,9 +12,10 @@ Result<void> forEachAttempt(const RunFile &file, const ReportOptions &options, c
     Result<void> visited;
     Result<void> damage;
     auto read = file.attempts({{}, agent, options.pass}, [&](const AttemptRecord &record) {
-        if (options.wanted && !options.wanted(record))
+        const auto wanted = options.wanted ? options.wanted(file, record) : true;
+        if (wanted && !*wanted)
             return true;
-        visited = visit(record);
+        visited = wanted ? visit(record) : std::unexpected(wanted.error());
         if (visited || visited.error().code != ErrorCode::Corrupt)
             return visited.has_value();
         if (damage)
@@ -26,19 +27,21 @@ Result<void> forEachAttempt(const RunFile &file, const ReportOptions &options, c
     return read ? damage : read;
 }
 
-Result<std::vector<Verdict>> verdictsOf(const RunFile &file, const AttemptRecord &record)
+Result<std::vector<Verdict>> verdictsOf(const RunFile &file, const AttemptRecord &record,
+                                        VerdictDetail detail)
 {
-    auto verdicts = file.verdicts(record.id, record.pass);
+    auto verdicts = detail == VerdictDetail::Full ? file.verdicts(record.id, record.pass)
+                                                  : file.briefVerdicts(record.id, record.pass);
     if (!verdicts)
         return std::unexpected(std::move(verdicts.error())
                                    .within(u"reading the verdicts of attempt %1"_s.arg(record.id)));
     return verdicts;
 }
 
-Result<void> withVerdicts(const RunFile &file, const AttemptRecord &record,
+Result<void> withVerdicts(const RunFile &file, const AttemptRecord &record, VerdictDetail detail,
                           const std::function<void(const std::vector<Verdict> &)> &use)
 {
-    const auto verdicts = verdictsOf(file, record);
+    const auto verdicts = verdictsOf(file, record, detail);
     if (!verdicts && verdicts.error().code != ErrorCode::Corrupt)
         return std::unexpected(verdicts.error());
     use(verdicts ? *verdicts : std::vector<Verdict>());

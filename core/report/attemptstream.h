@@ -10,10 +10,13 @@ namespace touchstone {
 Result<void> forEachAttempt(const RunFile &file, const ReportOptions &options, const QString &agent,
                             const std::function<Result<void>(const AttemptRecord &)> &visit);
 
+/// Brief: without measures and evidence, which are most of what there is to read.
+enum class VerdictDetail { Brief, Full };
 /// The verdicts that an attempt's outcome stands on.
-Result<std::vector<Verdict>> verdictsOf(const RunFile &file, const AttemptRecord &record);
+Result<std::vector<Verdict>> verdictsOf(const RunFile &file, const AttemptRecord &record,
+                                        VerdictDetail detail);
 /// Calls `use` with them; where they are damaged with none, and then returns what is the matter.
-Result<void> withVerdicts(const RunFile &file, const AttemptRecord &record,
+Result<void> withVerdicts(const RunFile &file, const AttemptRecord &record, VerdictDetail detail,
                           const std::function<void(const std::vector<Verdict> &)> &use);
 
 /// An attempt as a scoring pass has it; 0: the latest.

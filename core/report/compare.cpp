@@ -1,7 +1,7 @@
 #include "core/report/compare.h"
 
 #include "core/report/figures.h"
-#include "core/report/pairing.h"
+#include "core/report/pairfilter.h"
 #include "core/report/summary.h"
 
 #include <algorithm>
@@ -47,8 +47,6 @@ std::vector<Difference> environmentDifferences(const RunManifest &a, const RunMa
 
 namespace {
 
-using Wanted = std::function<bool(const AttemptRecord &)>;
-
 Result<void> refuseDiffering(const Comparison &comparison, const CompareOptions &options)
 {
     if (options.allowDiffering || comparison.differences.empty())
@@ -71,12 +69,13 @@ QStringList agentsOf(const RunSummary &summary)
     return names;
 }
 
-/// One side's first tries, summarised.
-Result<RunSummary> summariseSide(const RunFile &file, int pass, const Wanted &wanted)
+/// The attempts of one side that are in a pair, summarised.
+Result<RunSummary> summariseSide(const RunFile &file, int pass,
+                                 const std::function<bool(const AttemptRecord &)> &isCompared)
 {
     SummaryBuilder builder;
     auto read = file.attempts({{}, {}, pass}, [&](const AttemptRecord &record) {
-        if (record.retry == 0 && (!wanted || wanted(record)))
+        if (isCompared(record))
             builder.add(record);
         return true;
     });
@@ -94,14 +93,17 @@ Result<void> requireAgent(const QString &wanted, const QStringList &there, const
 }
 
 /// Which agent of A each agent of B is held against.
-Result<AgentPairs> pairAgents(const QStringList &a, const QStringList &b, const RunFile &fileA,
-                              const RunFile &fileB, const CompareOptions &options)
+Result<AgentPairs> pairAgents(const ComparedSide &sideA, const ComparedSide &sideB,
+                              const RunFile &fileA, const RunFile &fileB,
+                              const CompareOptions &options)
 {
-    if (auto there = requireAgent(options.agentA, a, fileA.path()); !there)
+    if (auto there = requireAgent(options.agentA, sideA.agents(), fileA.path()); !there)
         return std::unexpected(std::move(there.error()));
-    if (auto there = requireAgent(options.agentB, b, fileB.path()); !there)
+    if (auto there = requireAgent(options.agentB, sideB.agents(), fileB.path()); !there)
         return std::unexpected(std::move(there.error()));
     AgentPairs pairs;
+    const QStringList a = sideA.agentsLeft(sideB);
+    const QStringList b = sideB.agentsLeft(sideA);
     const bool named = !options.agentA.isEmpty() || !options.agentB.isEmpty();
     const QStringList fromA = options.agentA.isEmpty() ? a : QStringList{options.agentA};
     const QStringList fromB = options.agentB.isEmpty() ? b : QStringList{options.agentB};
@@ -174,8 +176,11 @@ std::vector<RateComparison> comparedGroups(const std::map<QString, PairedRates> 
 AgentComparison compareAgents(const RunSummary &a, const RunSummary &b, const QString &agentA,
                               const QString &agentB)
 {
-    const size_t columnA = size_t(agentsOf(a).indexOf(agentA));
-    const size_t columnB = size_t(agentsOf(b).indexOf(agentB));
+    const auto countsOf = [](const ScenarioRow &row, qsizetype column) {
+        return column < 0 ? SampleCounts() : row.cells[size_t(column)].counts; // not in this run
+    };
+    const qsizetype columnA = agentsOf(a).indexOf(agentA);
+    const qsizetype columnB = agentsOf(b).indexOf(agentB);
     std::unordered_map<QString, const ScenarioRow *> rowsOfA;
     for (const ScenarioRow &row : a.scenarios)
         rowsOfA.emplace(row.pack + u'\n' + row.scenario, &row);
@@ -188,8 +193,8 @@ AgentComparison compareAgents(const RunSummary &a, const RunSummary &b, const QS
         const auto other = rowsOfA.find(row.pack + u'\n' + row.scenario);
         if (other == rowsOfA.end())
             continue;
-        const SampleCounts &countsA = other->second->cells[columnA].counts;
-        const SampleCounts &countsB = row.cells[columnB].counts;
+        const SampleCounts countsA = countsOf(*other->second, columnA);
+        const SampleCounts countsB = countsOf(row, columnB);
         for (PairedRates *rates : {&all, &kinds[row.kind], &languages[row.language]})
             rates->add(countsA, countsB);
         const ScenarioChange change{row.pack,          row.scenario,   countsA.passed,
@@ -222,26 +227,31 @@ Result<Comparison> compareRuns(const RunFile &a, const RunFile &b, const Compare
     if (auto same = refuseDiffering(comparison, options); !same)
         return std::unexpected(std::move(same.error()));
 
-    const auto summaryA = summariseSide(a, options.passA, options.wanted);
-    const auto summaryB = summariseSide(b, options.passB, options.wanted);
-    if (!summaryA || !summaryB)
-        return std::unexpected(summaryA ? summaryB.error() : summaryA.error());
-    const QStringList agentsA = agentsOf(*summaryA);
-    const QStringList agentsB = agentsOf(*summaryB);
-    const auto pairs = pairAgents(agentsA, agentsB, a, b, options);
+    const auto sideA = ComparedSide::read(a, options.passA, options.wanted);
+    const auto sideB = ComparedSide::read(b, options.passB, options.wanted);
+    if (!sideA || !sideB)
+        return std::unexpected(sideA ? sideB.error() : sideA.error());
+    const auto pairs = pairAgents(*sideA, *sideB, a, b, options);
     if (!pairs)
         return std::unexpected(pairs.error());
+    const PairFilter filter(*sideA, *sideB, *pairs);
+    const auto summaryA = summariseSide(
+        a, options.passA, [&](const AttemptRecord &r) { return filter.pairOfA(r).has_value(); });
+    const auto summaryB = summariseSide(
+        b, options.passB, [&](const AttemptRecord &r) { return filter.pairOfB(r).has_value(); });
+    if (!summaryA || !summaryB)
+        return std::unexpected(summaryA ? summaryB.error() : summaryA.error());
     for (const auto &[agentA, agentB] : pairs->all())
         comparison.agents.push_back(compareAgents(*summaryA, *summaryB, agentA, agentB));
     if (options.agentA.isEmpty() && options.agentB.isEmpty()) {
-        for (const QString &agent : agentsA)
+        for (const QString &agent : sideA->agentsLeft(*sideB))
             if (!pairs->partnerOfA(agent))
                 comparison.agentsOnlyInA.append(agent);
-        for (const QString &agent : agentsB)
+        for (const QString &agent : sideB->agentsLeft(*sideA))
             if (!pairs->partnerOfB(agent))
                 comparison.agentsOnlyInB.append(agent);
     }
-    if (auto paired = pairAttempts(a, b, *pairs, options, comparison); !paired)
+    if (auto paired = pairAttempts(a, b, filter, options, comparison); !paired)
         return std::unexpected(std::move(paired.error()));
     return comparison;
 }

@@ -1,10 +1,9 @@
 #pragma once
 
 #include "core/base/json.h"
-#include "core/run/runfile.h"
+#include "core/run/attemptfilter.h"
 #include "core/score/statistics.h"
 
-#include <functional>
 #include <vector>
 
 namespace touchstone {
@@ -129,7 +128,7 @@ struct CompareOptions {
     QString agentB; ///< … against this one of B. Empty: agents of the same name, or the only ones
     int passA = 0; ///< scoring passes, as in AttemptQuery
     int passB = 0;
-    std::function<bool(const AttemptRecord &)> wanted; ///< none: every attempt
+    WantedAttempt wanted; ///< pairs of which either attempt is wanted; none: all
     size_t maxChanges = 10'000;
 };
 

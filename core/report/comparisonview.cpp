@@ -1,4 +1,5 @@
 #include "core/base/text.h"
+#include "core/report/barview.h"
 #include "core/report/figures.h"
 #include "core/report/htmlviews.h"
 
@@ -82,14 +83,16 @@ Json ratesView(const Comparison &comparison)
     const double reach = reachOf(comparison);
     Json rates = Json::array();
     for (const AgentComparison &agent : comparison.agents) {
-        const QString name =
-            agent.agentA == agent.agentB ? agent.agentA : agent.agentA + u" → "_s + agent.agentB;
+        const QString name = agent.agentA == agent.agentB
+            ? shortName(agent.agentA)
+            : shortName(agent.agentA) + u" → "_s + shortName(agent.agentB);
         rates.push_back(rateView(name, u"all"_s, agent.all, reach));
         for (const auto *groups : {&agent.kinds, &agent.languages})
             if (groups->size() > 1)
                 for (const RateComparison &group : *groups)
-                    rates.push_back(rateView(name, group.name.isEmpty() ? u"(none)"_s : group.name,
-                                             group, reach));
+                    rates.push_back(
+                        rateView(name, group.name.isEmpty() ? u"(none)"_s : shortName(group.name),
+                                 group, reach));
     }
     return rates;
 }
@@ -103,7 +106,7 @@ Json changeView(const AttemptChange &change)
         reasons.append(u"before: "_s + change.reasonA);
     for (const VerdictChange &verdict : change.verdicts)
         reasons.append(u"%1: %2 → %3"_s.arg(
-            verdict.check, verdict.statusA.isEmpty() ? u"none"_s : verdict.statusA,
+            shortName(verdict.check), verdict.statusA.isEmpty() ? u"none"_s : verdict.statusA,
             verdict.statusB.isEmpty() ? u"none"_s : verdict.statusB));
     if (change.scenarioChanged)
         reasons.append(u"the scenario itself is not the same in both runs"_s);
@@ -115,9 +118,9 @@ Json changeView(const AttemptChange &change)
         what = change.outcomeA + change.outcomeB;
     else if (change.outcomeA == change.outcomeB)
         what = u"score %1 → %2"_s.arg(change.scoreA, 0, 'f', 3).arg(change.scoreB, 0, 'f', 3);
-    return {{"scenario", change.scenario},
+    return {{"scenario", shortName(change.scenario)},
             {"sample", change.sample},
-            {"agent", change.agent},
+            {"agent", shortName(change.agent)},
             {"change", what},
             {"reasons", std::move(shown)}};
 }

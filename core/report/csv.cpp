@@ -93,12 +93,13 @@ Result<void> writeCsv(const RunFile &file, QIODevice &out, const ReportOptions &
         header.append(QString::fromLatin1(column.name));
     out.write((header.join(u',') + u",checks\r\n"_s).toUtf8());
     return forEachAttempt(file, options, {}, [&](const AttemptRecord &record) {
-        return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
-            QString row;
-            for (const Column &column : columns)
-                row += column.cell(record) + u',';
-            out.write((row + textCell(checksText(verdicts)) + u"\r\n"_s).toUtf8());
-        });
+        return withVerdicts(
+            file, record, VerdictDetail::Brief, [&](const std::vector<Verdict> &verdicts) {
+                QString row;
+                for (const Column &column : columns)
+                    row += column.cell(record) + u',';
+                out.write((row + textCell(checksText(verdicts)) + u"\r\n"_s).toUtf8());
+            });
     });
 }
 

@@ -29,7 +29,7 @@ Json placeView(const Json &data)
         where += u":%1"_s.arg(line);
     if (line > 0 && column > 0)
         where += u":%1"_s.arg(column);
-    return {{"where", shortened(where, 400)},
+    return {{"where", shortName(where, 400)},
             {"message", shortened(stringOr(data, "message"), 2000)}};
 }
 
@@ -58,26 +58,86 @@ Json diffView(const Json &data, const EvidenceLimits &limits)
     return {{"lines", std::move(lines)}};
 }
 
-Json rowView(const Json &row, const EvidenceLimits &limits)
+/// The colour of a status in words, as checks and test tools put it.
+QString wordTone(const QString &word)
+{
+    const QString folded = word.toLower();
+    if (folded == u"passed"_s)
+        return u"good"_s;
+    if (folded == u"failed"_s)
+        return u"bad"_s;
+    if (folded == u"error"_s)
+        return u"warn"_s;
+    return folded == u"skipped"_s || folded == u"missing"_s ? u"neutral"_s : QString();
+}
+
+/// The column that says how each row went; -1: there is none.
+int statusColumn(const Json &columns)
+{
+    for (size_t i = 0; columns.is_array() && i < columns.size(); ++i)
+        for (const QString &name : {u"status"_s, u"result"_s, u"outcome"_s})
+            if (columns[i].is_string() && columns[i].get<QString>().toLower() == name)
+                return int(i);
+    return -1;
+}
+
+Json headerView(const Json &columns, const EvidenceLimits &limits)
 {
     Json cells = Json::array();
-    for (size_t i = 0; row.is_array() && i < std::min(row.size(), limits.tableColumns); ++i)
-        cells.push_back(cellText(row[i]));
+    for (size_t i = 0; columns.is_array() && i < std::min(columns.size(), limits.tableColumns); ++i)
+        cells.push_back(cellText(columns[i]));
     return cells;
 }
 
+Json rowView(const Json &row, int status, const EvidenceLimits &limits)
+{
+    Json cells = Json::array();
+    for (size_t i = 0; row.is_array() && i < std::min(row.size(), limits.tableColumns); ++i) {
+        const QString text = cellText(row[i]);
+        cells.push_back({{"text", text}, {"tone", int(i) == status ? wordTone(text) : QString()}});
+    }
+    return cells;
+}
+
+bool rowPassed(const Json &row, int status)
+{
+    return status >= 0 && row.is_array() && size_t(status) < row.size()
+        && row[size_t(status)] == "passed";
+}
+
+/// Of rows that passed and others, the others are what a reader looks for: they come first, and
+/// those that passed are folded away.
 Json tableView(const Json &data, const EvidenceLimits &limits, QString *note)
 {
     const Json &columns = memberOr(data, "columns");
     const Json &rows = memberOr(data, "rows");
+    const int status = statusColumn(columns);
+    const auto passed = [status](const Json &row) { return rowPassed(row, status); };
+    const size_t all = rows.is_array() ? rows.size() : 0;
+    const size_t passes = all == 0 ? 0 : size_t(std::ranges::count_if(rows, passed));
+    const bool folds = passes > 0 && passes < all;
     Json shown = Json::array();
-    for (size_t i = 0; rows.is_array() && i < std::min(rows.size(), limits.tableRows); ++i)
-        shown.push_back(rowView(rows[i], limits));
-    if (rows.size() > limits.tableRows)
-        *note += u"%1 more rows left out. "_s.arg(rows.size() - limits.tableRows);
+    Json folded = Json::array();
+    size_t left = limits.tableRows;
+    for (const bool wantsPassed : {false, true}) {
+        for (size_t i = 0; i < all && left > 0; ++i) {
+            if (folds ? passed(rows[i]) != wantsPassed : wantsPassed)
+                continue;
+            (folds && wantsPassed ? folded : shown).push_back(rowView(rows[i], status, limits));
+            --left;
+        }
+    }
+    const size_t told = shown.size() + folded.size();
+    if (told < all)
+        *note += u"%1 more rows left out. "_s.arg(all - told);
     if (columns.size() > limits.tableColumns)
         *note += u"%1 more columns left out. "_s.arg(columns.size() - limits.tableColumns);
-    return {{"columns", rowView(columns, limits)}, {"rows", std::move(shown)}};
+    Json view{{"columns", headerView(columns, limits)}, {"rows", std::move(shown)}, {"folded", {}}};
+    if (!folded.empty())
+        view["folded"] = {{"title", countText(qint64(passes)) + u" passed"_s},
+                          {"columns", view["columns"]},
+                          {"rows", std::move(folded)}};
+    return view;
 }
 
 /// The media type by the first bytes: what the evidence says of itself is a stranger's word.
@@ -109,17 +169,19 @@ Json pictureView(const Evidence &evidence, const BlobSource &blobs, const Eviden
         return {};
     }
     return {{"uri", u"data:%1;base64,%2"_s.arg(type, QString::fromLatin1(bytes->toBase64()))},
-            {"alt", evidence.title.isEmpty() ? u"Picture"_s : evidence.title}};
+            {"alt", evidence.title.isEmpty() ? u"Picture"_s : shortName(evidence.title)}};
 }
 
 Json evidenceView(const Evidence &evidence, const BlobSource &blobs, const EvidenceLimits &limits)
 {
-    Json view{{"title", shortened(evidence.title, 400)},
+    Json view{{"title", shortName(evidence.title, 400)},
               {"text", {}},
               {"place", {}},
               {"diff", {}},
               {"table", {}},
               {"picture", {}}};
+    if (evidence.kind == u"place"_s && stringOr(evidence.data, "message").contains(evidence.title))
+        view["title"] = ""; // it would say the same twice
     QString note;
     if (evidence.kind == u"text"_s)
         view["text"] = textView(stringOr(evidence.data, "text"), limits);
@@ -145,6 +207,17 @@ QString measuresText(const QMap<QString, double> &measures)
     for (auto it = measures.begin(); it != measures.end(); ++it)
         parts.append(u"%1 = %2"_s.arg(it.key()).arg(it.value(), 0, 'g', 6));
     return shortened(parts.join(u" · "_s), 2000);
+}
+
+Json verdictHead(const Verdict &verdict, const QStringList &about, Json evidence)
+{
+    return {{"check", shortName(verdict.check)},
+            {"status", verdictStatusName(verdict.status)},
+            {"tone", statusTone(verdict.status)},
+            {"about", about.join(u" · "_s)},
+            {"reason", shortened(verdict.reason, 2000)},
+            {"measures", measuresText(verdict.measures)},
+            {"evidence", std::move(evidence)}};
 }
 
 } // namespace
@@ -183,7 +256,7 @@ Json verdictView(const Verdict &verdict, const BlobSource &blobs, const Evidence
 {
     QStringList about{checkRoleName(verdict.role)};
     if (!verdict.type.isEmpty() && verdict.type != verdict.check)
-        about.prepend(verdict.type);
+        about.prepend(shortName(verdict.type));
     if (verdict.turn > 0)
         about.append(u"turn %1"_s.arg(verdict.turn + 1));
     if (verdict.role != CheckRole::Informative)
@@ -191,10 +264,14 @@ Json verdictView(const Verdict &verdict, const BlobSource &blobs, const Evidence
     if (verdict.limit)
         about.append(limitName(*verdict.limit) + u" limit"_s);
     if (!verdict.errorCode.isEmpty())
-        about.append(verdict.errorCode);
+        about.append(shortName(verdict.errorCode));
     if (verdict.durationUs > 0)
         about.append(durationText(double(verdict.durationUs)));
 
+    // nobody looks for the evidence of what is right
+    const bool isRight = verdict.status == VerdictStatus::Passed && verdict.score >= 1.0;
+    if (isRight || verdict.status == VerdictStatus::Skipped)
+        return verdictHead(verdict, about, Json::array());
     Json evidence = Json::array();
     for (size_t i = 0; i < std::min(verdict.evidence.size(), limits.perVerdict); ++i)
         evidence.push_back(evidenceView(verdict.evidence[i], blobs, limits));
@@ -204,13 +281,7 @@ Json verdictView(const Verdict &verdict, const BlobSource &blobs, const Evidence
         evidence.back()["note"] = u"%1 more pieces of evidence left out"_s.arg(
             verdict.evidence.size() - limits.perVerdict);
     }
-    return {{"check", shortened(verdict.check, 400)},
-            {"status", verdictStatusName(verdict.status)},
-            {"tone", statusTone(verdict.status)},
-            {"about", about.join(u" · "_s)},
-            {"reason", shortened(verdict.reason, 2000)},
-            {"measures", measuresText(verdict.measures)},
-            {"evidence", std::move(evidence)}};
+    return verdictHead(verdict, about, std::move(evidence));
 }
 
 } // namespace touchstone

@@ -15,8 +15,8 @@ struct EvidenceLimits {
     qint64 pictureBytes = 1 << 20; ///< of one picture
 };
 
-/// A verdict as resources/report/attempt.html wants it. A picture or text whose blob can't be read
-/// is named as missing.
+/// A verdict as resources/report/attempt.html wants it; the evidence of one that passed is left
+/// out. A picture or text whose blob can't be read is named as missing.
 Json verdictView(const Verdict &verdict, const BlobSource &blobs, const EvidenceLimits &limits);
 /// "good", "bad", "warn" or "neutral": the class of a status or outcome in the style sheet.
 QString statusTone(VerdictStatus status);

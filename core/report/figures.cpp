@@ -90,6 +90,18 @@ QString durationText(double microseconds)
     return u"%1 h %2 min"_s.arg(whole / 3600).arg(whole % 3600 / 60, 2, 10, QChar(u'0'));
 }
 
+QString medianText(const GroupSummary &group)
+{
+    const bool isAny = group.counts.attempts > group.counts.unsupported;
+    return isAny ? durationText(group.medianUs) : undefinedText;
+}
+
+QString p95Text(const GroupSummary &group)
+{
+    const bool isAny = group.counts.attempts > group.counts.unsupported;
+    return isAny ? durationText(group.p95Us) : undefinedText;
+}
+
 QString countText(qint64 count)
 {
     QString digits = QString::number(std::abs(count));

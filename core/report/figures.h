@@ -15,6 +15,9 @@ QString pointsText(double difference);
 QString intervalText(const Interval &interval);
 /// "850 µs", "12 ms", "3.2 s", "2 min 05 s", "3 h 02 min"
 QString durationText(double microseconds);
+/// Durations of a group's attempts; "–" where none was run.
+QString medianText(const GroupSummary &group);
+QString p95Text(const GroupSummary &group);
 /// "1,234,567"
 QString countText(qint64 count);
 /// "1 scenario", "164 scenarios"

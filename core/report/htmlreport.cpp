@@ -1,7 +1,8 @@
 #include "core/base/paths.h"
 #include "core/base/text.h"
+#include "core/report/attemptmarks.h"
 #include "core/report/attemptstream.h"
-#include "core/report/evidenceview.h"
+#include "core/report/attemptview.h"
 #include "core/report/figures.h"
 #include "core/report/htmltemplate.h"
 #include "core/report/htmlviews.h"
@@ -35,12 +36,33 @@ QString sourceHash(const QString &text)
         QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toBase64()));
 }
 
+void shortenNames(GroupSummary &group)
+{
+    group.name = shortName(group.name, shownName);
+}
+
+/// Strangers' names come again and again in a page: it stays small however long they are.
+void shortenNames(AgentSummary &agent)
+{
+    shortenNames(agent.total);
+    for (auto &groups : agent.groups)
+        std::ranges::for_each(groups, [](GroupSummary &group) { shortenNames(group); });
+    for (CheckSummary &check : agent.checks) {
+        check.id = shortName(check.id, shownName);
+        check.type = shortName(check.type, shownName);
+    }
+    agent.models = agent.models.first(std::min<qsizetype>(agent.models.size(), 20));
+    for (QString &model : agent.models)
+        model = shortName(model, shownName);
+}
+
 class HtmlWriter {
 public:
     HtmlWriter(const RunFile &file, QIODevice &out, const ReportOptions &options)
         : m_file(file)
         , m_out(out)
         , m_options(options)
+        , m_attemptViews(file)
     {
     }
 
@@ -52,11 +74,8 @@ private:
     Result<void> fillSlot(const QString &name);
     Result<void> putScenarios();
     Result<void> putAttempts();
-    Result<void> putAttemptsThatEnded(bool inError);
     Result<void> putAttempt(const AttemptRecord &record);
-    [[nodiscard]] Json attemptView(const AttemptRecord &record) const;
-    [[nodiscard]] Result<void> addEvidence(const AttemptRecord &record, Json &view) const;
-    [[nodiscard]] QString answerText(const AttemptRecord &record) const;
+    Result<void> orNoted(Result<void> done);
     [[nodiscard]] int notPassed() const;
     [[nodiscard]] QString scenarioNote() const;
     [[nodiscard]] QString attemptNote() const;
@@ -74,7 +93,9 @@ private:
     std::optional<HtmlTemplate> m_comparison;
     Result<void> m_damage; ///< of the run file
     qint64 m_written = 0; ///< bytes
-    int m_attemptsLeft = 0;
+    AttemptMarks m_marks;
+    QStringList m_agentNames; ///< in full
+    AttemptViews m_attemptViews;
 };
 
 void HtmlWriter::put(const QString &text)
@@ -115,6 +136,16 @@ Result<void> HtmlWriter::write()
     m_summary = std::move(*summary);
     if (!m_summary.damage.isEmpty())
         m_damage = fail(ErrorCode::Corrupt, m_summary.damage);
+    auto marks = AttemptMarks::read(m_file, m_options, m_summary);
+    if (!marks)
+        return std::unexpected(std::move(marks.error()));
+    m_marks = std::move(*marks);
+    if (!m_marks.damage())
+        m_damage = m_marks.damage();
+    for (AgentSummary &agent : m_summary.agents) {
+        m_agentNames.append(agent.total.name);
+        shortenNames(agent);
+    }
 
     Json view = pageView(m_summary, m_options);
     // nothing is loaded, and no script or style runs but the two whose hashes stand here
@@ -176,11 +207,19 @@ QString HtmlWriter::scenarioNote() const
 
 Result<void> HtmlWriter::putScenarios()
 {
-    for (const ScenarioRow *row : shownScenarios())
-        if (auto done = m_row->render(scenarioRowView(m_summary, *row),
+    const auto otherPack = [this](const ScenarioRow &row) {
+        return row.pack != m_summary.scenarios.front().pack;
+    };
+    const bool severalPacks = std::ranges::any_of(m_summary.scenarios, otherPack);
+    for (const ScenarioRow *row : shownScenarios()) {
+        std::vector<std::vector<AttemptMark>> samples;
+        for (const QString &agent : m_agentNames)
+            samples.push_back(m_marks.samples(row->pack, row->scenario, agent));
+        if (auto done = m_row->render(scenarioRowView(*row, severalPacks, samples),
                                       [this](const QString &text) { put(text); });
             !done)
             return done;
+    }
     return {};
 }
 
@@ -203,105 +242,33 @@ QString HtmlWriter::attemptNote() const
         countText(m_options.maxAttempts), countText(notPassed()));
 }
 
-Result<void> HtmlWriter::putAttempts()
+/// What can't be read is noted, and the page is finished all the same.
+Result<void> HtmlWriter::orNoted(Result<void> done)
 {
-    m_attemptsLeft = m_options.maxAttempts;
-    for (const bool inError : {true, false}) {
-        auto done = putAttemptsThatEnded(inError);
-        if (!done && done.error().code != ErrorCode::Corrupt)
-            return done;
-        if (!done)
-            m_damage = std::move(done); // the page is finished all the same
-    }
+    if (done || done.error().code != ErrorCode::Corrupt)
+        return done;
+    m_damage = std::move(done);
     return {};
 }
 
-Result<void> HtmlWriter::putAttemptsThatEnded(bool inError)
+Result<void> HtmlWriter::putAttempts()
 {
-    ReportOptions stream = m_options;
-    stream.wanted = [&](const AttemptRecord &record) {
-        const bool passed = record.outcome == Outcome::Passed && !record.leftOut;
-        const bool error = record.outcome == Outcome::Error;
-        return m_attemptsLeft > 0 && !passed && error == inError
-            && (!m_options.wanted || m_options.wanted(record));
-    };
-    return forEachAttempt(m_file, stream, {},
-                          [this](const AttemptRecord &record) { return putAttempt(record); });
-}
-
-Json HtmlWriter::attemptView(const AttemptRecord &record) const
-{
-    Json facts = Json::array();
-    const auto add = [&facts](const QString &name, const QString &value) {
-        if (!value.isEmpty())
-            facts.push_back({{"name", name}, {"value", shortened(value, 400)}});
-    };
-    add(u"Score"_s, QString::number(record.score, 'g', 4));
-    add(u"Took"_s, durationText(double(record.durationUs)));
-    add(u"Limit hit"_s, record.limit);
-    add(u"Model"_s, record.model);
-    add(u"Kind"_s, record.kind);
-    add(u"Language"_s, record.language);
-    add(u"Tags"_s, record.tags.join(u", "_s));
-    add(u"Attempt"_s, record.id);
-    QString outcome = outcomeName(record.outcome);
-    QString tone = outcomeTone(record.outcome);
-    if (record.leftOut && tone != u"warn"_s) {
-        add(u"Left out"_s, u"by the benchmark's rule; failed where no other sample passed"_s);
-        tone = u"neutral"_s;
+    for (const QString &id : m_marks.told()) {
+        const auto record = attemptInPass(m_file, id, m_options.pass);
+        auto done = record ? putAttempt(*record) : std::unexpected(record.error());
+        if (auto told = orNoted(std::move(done)); !told)
+            return told;
     }
-    return {{"id", record.id},
-            {"outcome", outcome},
-            {"tone", tone},
-            {"scenario", shortened(record.scenario, 400)},
-            {"agent", shortened(record.agent, 400)},
-            {"sample", record.sample},
-            {"retry", record.retry > 0 ? QString::number(record.retry) : QString()},
-            {"reason", shortened(record.reason, 2000)},
-            {"search",
-             shortened(u"%1 %2 %3 %4"_s.arg(record.scenario, record.agent, record.reason,
-                                            record.tags.join(u' ')),
-                       2000)},
-            {"facts", std::move(facts)},
-            {"verdicts", Json::array()},
-            {"answer", {}},
-            {"note", {}}};
-}
-
-QString HtmlWriter::answerText(const AttemptRecord &record) const
-{
-    if (record.answer.isNull())
-        return {};
-    const auto bytes = m_file.blob(record.answer);
-    if (!bytes)
-        return u"The answer can't be read: "_s + bytes.error().text();
-    return shortened(QString::fromUtf8(*bytes), EvidenceLimits().text);
-}
-
-Result<void> HtmlWriter::addEvidence(const AttemptRecord &record, Json &view) const
-{
-    if (m_written > m_options.maxBytes) {
-        view["note"] =
-            "This page is full: verdicts and evidence are left out here, the run file holds them.";
-        return {};
-    }
-    auto read = withVerdicts(m_file, record, [&](const std::vector<Verdict> &verdicts) {
-        for (const Verdict &verdict : verdicts)
-            view["verdicts"].push_back(verdictView(verdict, m_file, {}));
-    });
-    if (!read && read.error().code == ErrorCode::Corrupt)
-        view["note"] = u"Its verdicts can't be read: "_s + read.error().text();
-    else if (!read)
-        return read;
-    view["answer"] = answerText(record);
     return {};
 }
 
 Result<void> HtmlWriter::putAttempt(const AttemptRecord &record)
 {
-    --m_attemptsLeft;
-    Json view = attemptView(record);
-    if (auto added = addEvidence(record, view); !added)
+    Json view = AttemptViews::head(record);
+    if (m_written > m_options.maxBytes)
+        view["note"] =
+            "This page is full: verdicts and evidence are left out here, the run file holds them.";
+    else if (auto added = orNoted(m_attemptViews.addDetails(record, view)); !added)
         return added;
     return m_attempt->render(view, [this](const QString &text) { put(text); });
 }

@@ -81,9 +81,10 @@ Json attemptJson(const AttemptRecord &record, const std::vector<Verdict> &verdic
 Result<void> writeJsonLines(const RunFile &file, QIODevice &out, const ReportOptions &options)
 {
     return forEachAttempt(file, options, {}, [&](const AttemptRecord &record) {
-        return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
-            out.write(dumpJson(attemptJson(record, verdicts)) + '\n');
-        });
+        return withVerdicts(file, record, VerdictDetail::Full,
+                            [&](const std::vector<Verdict> &verdicts) {
+                                out.write(dumpJson(attemptJson(record, verdicts)) + '\n');
+                            });
     });
 }
 

@@ -231,9 +231,10 @@ Result<void> writeJunit(const RunFile &file, QIODevice &out, const ReportOptions
     for (const auto &[agent, counts] : suites) {
         writer.beginSuite(agent, counts);
         auto written = forEachAttempt(file, options, agent, [&](const AttemptRecord &record) {
-            return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
-                writer.testcase(record, wordFor(record, passedOnce), verdicts);
-            });
+            return withVerdicts(file, record, VerdictDetail::Brief,
+                                [&](const std::vector<Verdict> &verdicts) {
+                                    writer.testcase(record, wordFor(record, passedOnce), verdicts);
+                                });
         });
         if (!written && written.error().code != ErrorCode::Corrupt)
             return written;

@@ -1,6 +1,7 @@
 #include "core/report/pairing.h"
 
 #include "core/report/attemptstream.h"
+#include "core/report/pairfilter.h"
 
 #include <algorithm>
 #include <cmath>
@@ -54,11 +55,11 @@ Change changeBetween(Outcome a, Outcome b, double scoreA, double scoreB)
 
 class Pairing {
 public:
-    Pairing(const RunFile &a, const RunFile &b, const AgentPairs &pairs,
+    Pairing(const RunFile &a, const RunFile &b, const PairFilter &filter,
             const CompareOptions &options, Comparison &comparison)
         : m_a(a)
         , m_b(b)
-        , m_pairs(pairs)
+        , m_filter(filter)
         , m_options(options)
         , m_comparison(comparison)
     {
@@ -81,10 +82,6 @@ private:
                               .arg(record.sample)
                               .toUtf8());
     }
-    [[nodiscard]] bool isWanted(const AttemptRecord &record) const
-    {
-        return record.retry == 0 && (!m_options.wanted || m_options.wanted(record));
-    }
 
     Result<void> readA();
     Result<void> readB();
@@ -97,7 +94,7 @@ private:
 
     const RunFile &m_a;
     const RunFile &m_b;
-    const AgentPairs &m_pairs;
+    const PairFilter &m_filter;
     const CompareOptions &m_options;
     Comparison &m_comparison;
     std::unordered_map<Digest, Waiting> m_waiting;
@@ -107,8 +104,8 @@ private:
 Result<void> Pairing::readA()
 {
     return m_a.attempts({{}, {}, m_options.passA}, [&](const AttemptRecord &record) {
-        const auto pair = m_pairs.partnerOfA(record.agent);
-        if (!pair || !isWanted(record))
+        const auto pair = m_filter.pairOfA(record);
+        if (!pair)
             return true;
         const Digest key = keyOf(record, *pair);
         m_waiting[key] = {record.id, record.scenarioDigest, effectiveOutcome(record), record.score};
@@ -122,8 +119,8 @@ Result<void> Pairing::readB()
     ReportOptions options;
     options.pass = m_options.passB;
     return forEachAttempt(m_b, options, {}, [&](const AttemptRecord &record) -> Result<void> {
-        const auto pair = m_pairs.partnerOfB(record.agent);
-        if (!pair || !isWanted(record))
+        const auto pair = m_filter.pairOfB(record);
+        if (!pair)
             return {};
         const auto partner = m_waiting.find(keyOf(record, *pair));
         if (partner == m_waiting.end())
@@ -213,7 +210,7 @@ Result<void> Pairing::addChange(Change change, const AttemptRecord *a, const Att
 Result<std::vector<std::pair<QString, Verdict>>> keyedVerdicts(const RunFile &file,
                                                                const AttemptRecord &record)
 {
-    auto verdicts = verdictsOf(file, record);
+    auto verdicts = verdictsOf(file, record, VerdictDetail::Brief);
     if (!verdicts)
         return std::unexpected(std::move(verdicts.error()));
     std::vector<std::pair<QString, Verdict>> keyed;
@@ -248,10 +245,10 @@ Result<std::vector<VerdictChange>> Pairing::verdictChanges(const AttemptRecord *
 
 } // namespace
 
-Result<void> pairAttempts(const RunFile &a, const RunFile &b, const AgentPairs &pairs,
+Result<void> pairAttempts(const RunFile &a, const RunFile &b, const PairFilter &filter,
                           const CompareOptions &options, Comparison &comparison)
 {
-    return Pairing(a, b, pairs, options, comparison).pair();
+    return Pairing(a, b, filter, options, comparison).pair();
 }
 
 } // namespace touchstone

@@ -34,8 +34,10 @@ private:
     std::vector<std::pair<QString, QString>> m_pairs;
 };
 
-/// Finds each attempt's partner and fills in counts and changes.
-Result<void> pairAttempts(const RunFile &a, const RunFile &b, const AgentPairs &pairs,
+class PairFilter;
+
+/// Finds the partner of each attempt that the filter leaves, and fills in counts and changes.
+Result<void> pairAttempts(const RunFile &a, const RunFile &b, const PairFilter &filter,
                           const CompareOptions &options, Comparison &comparison);
 
 } // namespace touchstone

@@ -3,15 +3,13 @@
 #include "core/report/compare.h"
 #include "core/report/summary.h"
 
-#include <functional>
-
 namespace touchstone {
 
 /// What a report is about and how large it may get.
 struct ReportOptions {
     std::vector<int> ks{1, 5, 10, 100}; ///< for pass@k and pass^k, as far as the samples allow
     int pass = 0; ///< the scoring pass to report; 0: the latest of each attempt
-    std::function<bool(const AttemptRecord &)> wanted; ///< none: every attempt
+    WantedAttempt wanted; ///< none: every attempt
     bool checks = true; ///< figures per check; without them verdicts need not be read
     int width = 100; ///< of the terminal, in columns
     bool colour = false; ///< terminal escapes
@@ -19,6 +17,7 @@ struct ReportOptions {
     const Comparison *comparison = nullptr; ///< shown in the HTML report; borrowed
     /// How much an HTML report shows; what is left out is said where it would stand.
     int maxScenarios = 2'000;
+    int maxMarks = 4'000; ///< attempts beyond which the matrix has no single samples
     int maxAttempts = 500; ///< that did not pass
     qint64 maxBytes = 24 << 20; ///< beyond it attempts are listed without evidence
 };

@@ -15,9 +15,9 @@ Result<RunSummary> summarise(const RunFile &file, const ReportOptions &options)
             builder.add(record);
             return {};
         }
-        return withVerdicts(file, record, [&](const std::vector<Verdict> &verdicts) {
-            builder.add(record, verdicts);
-        });
+        return withVerdicts(
+            file, record, VerdictDetail::Brief,
+            [&](const std::vector<Verdict> &verdicts) { builder.add(record, verdicts); });
     });
     const bool damaged = !read && read.error().code == ErrorCode::Corrupt;
     if (!read && !damaged)

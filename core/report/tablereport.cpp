@@ -96,8 +96,8 @@ void Printer::outcomes()
                      number(counts.errors, Ink::Warning),
                      number(counts.unsupported, Ink::Warning),
                      number(counts.leftOut),
-                     {durationText(agent.total.medianUs), Ink::Plain},
-                     {durationText(agent.total.p95Us), Ink::Plain}});
+                     {medianText(agent.total), Ink::Plain},
+                     {p95Text(agent.total), Ink::Plain}});
     }
     put(grid);
 }

@@ -68,9 +68,9 @@ FilterSubject filterSubject(const Scenario &scenario)
     subject.tags = scenario.tags;
     subject.difficulty = scenario.difficulty;
     subject.pack = scenario.pack;
-    subject.text = scenario.title;
+    subject.texts = {scenario.id, scenario.title};
     for (const Turn &turn : scenario.turns) {
-        subject.text += u'\n' + turn.instruction;
+        subject.texts.append(turn.instruction);
         for (const CheckSpec &check : turn.checks)
             subject.checks.append(check.id);
     }
@@ -88,6 +88,7 @@ FilterSubject filterSubject(const AttemptRecord &record)
     subject.pack = record.pack;
     subject.agent = record.agent;
     subject.outcome = outcomeName(record.outcome);
+    subject.texts = {record.scenario, record.reason};
     return subject;
 }
 

@@ -67,7 +67,8 @@ private:
     Digest m_digest;
 };
 
-/// What a filter can know of a scenario, and of an attempt.
+/// What a filter can know of a scenario, and of an attempt by its record alone (AttemptFilter reads
+/// on where that is not enough).
 FilterSubject filterSubject(const Scenario &scenario);
 FilterSubject filterSubject(const AttemptRecord &record);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/run/attempt.h"
+#include "core/run/attemptfilter.h"
 
 namespace touchstone {
 
@@ -48,7 +49,7 @@ Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file,
 
 /// Judges the recorded end states of a run again (the agent is not asked); a further scoring pass.
 struct RescoreOptions {
-    std::function<bool(const AttemptRecord &)> wanted; ///< empty: all
+    WantedAttempt wanted; ///< empty: all
     /// Gives the scenario to judge by (its checks may have changed since); nothing: the recorded
     /// one.
     std::function<std::optional<Result<Scenario>>(const AttemptRecord &, BlobStore &)> scenario;
@@ -59,6 +60,7 @@ struct RescoreResult {
     int pass = 0;
     qint64 attempts = 0;
     qint64 changed = 0; ///< outcomes that differ from the latest before
+    qint64 errors = 0; ///< harness errors among them
     bool interrupted = false;
 };
 /// `progress(done)` is called from one thread as attempts are committed.

@@ -180,19 +180,23 @@ Result<RescoreResult> rescore(Engine &engine, RunFile &file, const RescoreOption
                               const std::function<void(qint64)> &progress, std::stop_token stop)
 {
     std::vector<QString> ids; // read first: the file is written to while they are judged
+    Result<bool> wanted = true;
     auto listed = file.attempts({}, [&](const AttemptRecord &record) {
-        if (!options.wanted || options.wanted(record))
+        if (options.wanted)
+            wanted = options.wanted(file, record);
+        if (wanted && *wanted)
             ids.push_back(record.id);
-        return true;
+        return wanted.has_value();
     });
-    if (!listed)
-        return std::unexpected(std::move(listed.error()));
+    if (!wanted || !listed)
+        return std::unexpected(wanted ? listed.error() : wanted.error());
     const auto pass =
         file.beginPass({0, engine.clock.wallMs(), version() + u' ' + commit(), options.note});
     if (!pass)
         return std::unexpected(pass.error());
 
-    RescoreResult result{*pass, 0, 0, false};
+    RescoreResult result;
+    result.pass = *pass;
     const size_t atOnce = size_t(std::max(1, options.jobs));
     for (size_t first = 0; first < ids.size(); first += atOnce) {
         std::vector<Work> batch;
@@ -213,8 +217,11 @@ Result<RescoreResult> rescore(Engine &engine, RunFile &file, const RescoreOption
         }
         if (!judged)
             return std::unexpected(std::move(judged.error()));
-        for (size_t i = 0; i < batch.size(); ++i)
-            result.changed += (*judged)[i].score.outcome != batch[i].record.outcome;
+        for (size_t i = 0; i < batch.size(); ++i) {
+            const Outcome outcome = (*judged)[i].score.outcome;
+            result.changed += outcome != batch[i].record.outcome;
+            result.errors += outcome == Outcome::Error;
+        }
         if (auto written = file.appendPass(*pass, *judged); !written)
             return std::unexpected(std::move(written.error()));
         result.attempts += qint64(batch.size());

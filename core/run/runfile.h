@@ -125,6 +125,9 @@ public:
     [[nodiscard]] Result<qint64> attemptCount() const;
     [[nodiscard]] Result<Trace> events(const QString &attempt) const;
     [[nodiscard]] Result<std::vector<Verdict>> verdicts(const QString &attempt, int pass = 0) const;
+    /// The same without measures and evidence: much less to read.
+    [[nodiscard]] Result<std::vector<Verdict>> briefVerdicts(const QString &attempt,
+                                                             int pass = 0) const;
     [[nodiscard]] Result<std::vector<ScoringPass>> passes() const;
     [[nodiscard]] Result<Json> resolvedScenario(const Digest &digest) const;
 

@@ -120,57 +120,103 @@ Result<Trace> RunFile::events(const QString &attempt) const
     return trace;
 }
 
-Result<std::vector<Verdict>> RunFile::verdicts(const QString &attempt, int pass) const
-{
-    const std::scoped_lock lock(m_state->mutex);
-    const auto n = findAttempt(*m_state, attempt);
-    if (!n)
-        return std::unexpected(n.error());
-    const auto which = findPass(*m_state, *n, pass);
-    if (!which)
-        return std::unexpected(which.error());
-    RowReader reader(*m_state);
+namespace {
+
+/// The verdicts of one attempt in one pass, and where each stands among them by its number.
+struct VerdictRows {
+    qint64 attempt = 0;
+    int pass = 0;
     std::vector<Verdict> verdicts;
-    QHash<qint64, size_t> places; // of verdict numbers
-    auto verdictAt = [&](qint64 number) -> Verdict * {
+    QHash<qint64, size_t> places;
+
+    Verdict *at(qint64 number)
+    {
         const auto found = places.constFind(number);
         return found == places.cend() ? nullptr : &verdicts[*found];
-    };
-    auto done = forEachRow(*m_state, reader,
+    }
+};
+
+Result<VerdictRows> readVerdicts(const RunFile::State &state, RowReader &reader,
+                                 const QString &attempt, int pass)
+{
+    const auto n = findAttempt(state, attempt);
+    if (!n)
+        return std::unexpected(n.error());
+    const auto which = findPass(state, *n, pass);
+    if (!which)
+        return std::unexpected(which.error());
+    VerdictRows rows{*n, *which, {}, {}};
+    auto done = forEachRow(state, reader,
                            "SELECT n, check_id, type, role, weight, turn, status, score, reason, "
                            "error_code, limit_hit, duration_us FROM verdict "
                            "WHERE attempt = ? AND pass = ? ORDER BY n",
                            OrderedBy::First, {*n, *which}, [&](const sqlite::Statement &row) {
-                               places.insert(row.integer(0), verdicts.size());
-                               verdicts.push_back(reader.verdict(row));
+                               rows.places.insert(row.integer(0), rows.verdicts.size());
+                               rows.verdicts.push_back(reader.verdict(row));
                            });
+    if (!done)
+        return std::unexpected(std::move(done.error()));
+    return rows;
+}
+
+Result<void> readMeasures(const RunFile::State &state, RowReader &reader, VerdictRows &rows)
+{
+    return forEachRow(state, reader,
+                      "SELECT verdict, name, value FROM measure WHERE attempt = ? AND pass = ? "
+                      "ORDER BY verdict, name",
+                      OrderedBy::FirstTwo, {rows.attempt, rows.pass},
+                      [&](const sqlite::Statement &row) {
+                          if (Verdict *verdict = rows.at(row.integer(0)))
+                              verdict->measures.insert(reader.text(row.integer(1)), row.real(2));
+                          reader.typed(row);
+                      });
+}
+
+Result<void> readEvidence(const RunFile::State &state, RowReader &reader, VerdictRows &rows)
+{
+    return forEachRow(state, reader,
+                      "SELECT e.verdict, e.n, e.kind, e.title, e.data, b.digest FROM evidence e "
+                      "LEFT JOIN blob b ON b.n = e.blob WHERE e.attempt = ? AND e.pass = ? "
+                      "ORDER BY e.verdict, e.n",
+                      OrderedBy::FirstTwo, {rows.attempt, rows.pass},
+                      [&](const sqlite::Statement &row) {
+                          if (Verdict *verdict = rows.at(row.integer(0)))
+                              verdict->evidence.push_back({reader.text(row.integer(2)), row.text(3),
+                                                           reader.json(row.bytes(4), u"evidence"_s),
+                                                           digestAt(row, 5)});
+                          reader.typed(row);
+                      });
+}
+
+} // namespace
+
+Result<std::vector<Verdict>> RunFile::briefVerdicts(const QString &attempt, int pass) const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    RowReader reader(*m_state);
+    auto rows = readVerdicts(*m_state, reader, attempt, pass);
+    if (!rows)
+        return std::unexpected(
+            std::move(rows.error()).within(u"reading the verdicts of attempt %1"_s.arg(attempt)));
+    return std::move(rows->verdicts);
+}
+
+Result<std::vector<Verdict>> RunFile::verdicts(const QString &attempt, int pass) const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    RowReader reader(*m_state);
+    auto rows = readVerdicts(*m_state, reader, attempt, pass);
+    Result<void> done;
+    if (!rows)
+        done = std::unexpected(std::move(rows.error()));
     if (done)
-        done =
-            forEachRow(*m_state, reader,
-                       "SELECT verdict, name, value FROM measure WHERE attempt = ? AND pass = ? "
-                       "ORDER BY verdict, name",
-                       OrderedBy::FirstTwo, {*n, *which}, [&](const sqlite::Statement &row) {
-                           if (Verdict *verdict = verdictAt(row.integer(0)))
-                               verdict->measures.insert(reader.text(row.integer(1)), row.real(2));
-                           reader.typed(row);
-                       });
+        done = readMeasures(*m_state, reader, *rows);
     if (done)
-        done =
-            forEachRow(*m_state, reader,
-                       "SELECT e.verdict, e.n, e.kind, e.title, e.data, b.digest FROM evidence e "
-                       "LEFT JOIN blob b ON b.n = e.blob WHERE e.attempt = ? AND e.pass = ? "
-                       "ORDER BY e.verdict, e.n",
-                       OrderedBy::FirstTwo, {*n, *which}, [&](const sqlite::Statement &row) {
-                           if (Verdict *verdict = verdictAt(row.integer(0)))
-                               verdict->evidence.push_back(
-                                   {reader.text(row.integer(2)), row.text(3),
-                                    reader.json(row.bytes(4), u"evidence"_s), digestAt(row, 5)});
-                           reader.typed(row);
-                       });
+        done = readEvidence(*m_state, reader, *rows);
     if (!done)
         return std::unexpected(
             std::move(done.error()).within(u"reading the verdicts of attempt %1"_s.arg(attempt)));
-    return verdicts;
+    return std::move(rows->verdicts);
 }
 
 Result<std::vector<ScoringPass>> RunFile::passes() const

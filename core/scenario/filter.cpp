@@ -19,25 +19,41 @@ bool anyMatches(const std::vector<FilterPattern> &patterns, const QStringList &v
     });
 }
 
-/// Words are looked for anywhere in the text.
-bool anyOccurs(const std::vector<FilterPattern> &patterns, const QString &text)
+/// Words are looked for anywhere in a text.
+bool anyOccurs(const std::vector<FilterPattern> &patterns, const QStringList &texts)
 {
-    const QString folded = text.toCaseFolded();
+    return std::ranges::any_of(texts, [&](const QString &text) {
+        const QString folded = text.toCaseFolded();
+        return std::ranges::any_of(patterns, [&](const FilterPattern &pattern) {
+            return FilterPattern{FilterPattern::anyText + pattern.folded + FilterPattern::anyText,
+                                 {}}
+                .matches(folded);
+        });
+    });
+}
+
+bool anyCheckMatches(const std::vector<FilterPattern> &patterns, const FilterSubject &subject)
+{
+    const bool isAttempt = !subject.outcome.isEmpty();
     return std::ranges::any_of(patterns, [&](const FilterPattern &pattern) {
-        return FilterPattern{FilterPattern::anyText + pattern.folded + FilterPattern::anyText}
-            .matches(folded);
+        if (!isAttempt)
+            return pattern.status.isEmpty() && anyMatches({pattern}, subject.checks);
+        return std::ranges::any_of(subject.verdicts, [&](const FilterSubject::CheckStatus &check) {
+            const bool meant = pattern.status.isEmpty() ? check.status != "passed"_L1
+                                                        : check.status == pattern.status;
+            return meant && anyMatches({pattern}, {check.id});
+        });
     });
 }
 
 bool termMatches(const Filter::Node &term, const FilterSubject &subject)
 {
     if (term.field == "text"_L1)
-        return !subject.text.isEmpty() && anyOccurs(term.patterns, subject.text);
+        return anyOccurs(term.patterns, subject.texts);
     if (term.field == "tag"_L1)
         return anyMatches(term.patterns, subject.tags);
     if (term.field == "check"_L1)
-        return anyMatches(term.patterns,
-                          subject.outcome.isEmpty() ? subject.checks : subject.failedChecks);
+        return anyCheckMatches(term.patterns, subject);
     const std::pair<QLatin1StringView, const QString &> fields[] = {
         {"id"_L1, subject.id},
         {"kind"_L1, subject.kind},
@@ -53,20 +69,37 @@ bool termMatches(const Filter::Node &term, const FilterSubject &subject)
     return false;
 }
 
-bool nodeMatches(const Filter::Node &node, const FilterSubject &subject)
+/// What is true of a part is true of the whole; what is not there may be in what is unread.
+std::optional<bool> decideTerm(const Filter::Node &term, const FilterSubject &subject,
+                               const QStringList &unread)
 {
-    const auto matches = [&](const auto &child) { return nodeMatches(*child, subject); };
-    switch (node.op) {
-    case Filter::Node::Op::Term:
-        return termMatches(node, subject);
-    case Filter::Node::Op::Not:
-        return !matches(node.children.front());
-    case Filter::Node::Op::And:
-        return std::ranges::all_of(node.children, matches);
-    case Filter::Node::Op::Or:
-        return std::ranges::any_of(node.children, matches);
-    }
+    if (termMatches(term, subject))
+        return true;
+    if (unread.contains(term.field))
+        return std::nullopt;
     return false;
+}
+
+std::optional<bool> decideNode(const Filter::Node &node, const FilterSubject &subject,
+                               const QStringList &unread)
+{
+    using Op = Filter::Node::Op;
+    if (node.op == Op::Term)
+        return decideTerm(node, subject, unread);
+    if (node.op == Op::Not) {
+        const auto inner = decideNode(*node.children.front(), subject, unread);
+        return inner ? std::optional(!*inner) : std::nullopt;
+    }
+    const bool ends = node.op == Op::Or; // one of these decides
+    std::optional<bool> decided = !ends;
+    for (const auto &child : node.children) {
+        const auto one = decideNode(*child, subject, unread);
+        if (one == ends)
+            return ends;
+        if (!one)
+            decided = std::nullopt;
+    }
+    return decided;
 }
 
 void collectFields(const Filter::Node &node, QStringList &fields)
@@ -96,7 +129,12 @@ Result<Filter> Filter::parse(const QString &expression)
 
 bool Filter::matches(const FilterSubject &subject) const
 {
-    return !m_root || nodeMatches(*m_root, subject);
+    return decide(subject, {}).value_or(false);
+}
+
+std::optional<bool> Filter::decide(const FilterSubject &subject, const QStringList &unread) const
+{
+    return m_root ? decideNode(*m_root, subject, unread) : true;
 }
 
 bool Filter::isEmpty() const

@@ -3,12 +3,18 @@
 #include "core/base/json.h"
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace touchstone {
 
 /// What a filter is held against: a scenario, an attempt, or both. A field that is not known yet
 /// (an attempt's, while listing scenarios) is empty and matches nothing but its negation.
 struct FilterSubject {
+    struct CheckStatus {
+        QString id;
+        QString status; ///< verdictStatusName()
+    };
     QString id;
     QString kind;
     QString language;
@@ -16,19 +22,19 @@ struct FilterSubject {
     QString difficulty;
     QString pack;
     QString agent;
-    QString outcome;
-    QStringList failedChecks; ///< ids of checks that did not pass
-    QStringList checks; ///< ids of all checks
-    QString text; ///< title and instruction, for bare words
+    QString outcome; ///< empty: this is a scenario, not an attempt
+    QStringList checks; ///< a scenario's: ids
+    std::vector<CheckStatus> verdicts; ///< an attempt's
+    QStringList texts; ///< what bare words are looked for in, each by itself
 };
 
 /// One grammar for the command line and the desktop:
 ///   kind:generate language:python,javascript tag:strings -agent:none outcome:failed check:hidden
 ///   "bare words"
 /// Terms are joined by AND; OR, NOT (or -), and parentheses work; values are case-insensitive, may
-/// hold * and
-/// ?, several by comma; `id:` matches the whole id. `check:NAME` means that the check NAME failed
-/// where an attempt is known, that it exists where not.
+/// hold * and ?, several by comma; `id:` matches the whole id. Of an attempt `check:NAME` means
+/// that the check NAME did not pass (it failed, was in error or was skipped), `check:NAME=STATUS`
+/// that it has this status; of a scenario `check:NAME` means that it has such a check.
 class Filter {
 public:
     Filter();
@@ -39,6 +45,10 @@ public:
     /// The error shows the expression and the place in it.
     static Result<Filter> parse(const QString &expression);
     [[nodiscard]] bool matches(const FilterSubject &subject) const;
+    /// The answer as far as it is known while some fields ("check", "text") are not read yet, or
+    /// not all of them: nothing where it depends on what is missing.
+    [[nodiscard]] std::optional<bool> decide(const FilterSubject &subject,
+                                             const QStringList &unread) const;
     [[nodiscard]] bool isEmpty() const;
     /// The fields it asks about: "id", "kind", "text", …; lets a caller read no more than that.
     [[nodiscard]] QStringList fields() const;

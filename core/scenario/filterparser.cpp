@@ -28,6 +28,8 @@ QStringList knownValues(const QString &field)
         return {u"passed"_s, u"failed"_s, u"error"_s, u"unsupported"_s};
     if (field == "difficulty"_L1)
         return {u"easy"_s, u"medium"_s, u"hard"_s};
+    if (field == "status"_L1) // of a check, as verdictStatusName() has them
+        return {u"passed"_s, u"failed"_s, u"error"_s, u"skipped"_s};
     return {};
 }
 
@@ -39,7 +41,7 @@ NodePtr makeNode(Op op)
 }
 
 /// or := and (OR and)*;  and := unary ([AND] unary)*;  unary := (NOT | -) unary | ( or ) | term;
-/// term := [field :] value (, value)*;  value := "quoted" | bare
+/// term := [field :] value (, value)*;  value := "quoted" | bare, of a check also value = status
 class Parser {
 public:
     explicit Parser(const QString &text)
@@ -219,25 +221,41 @@ private:
     {
         const qsizetype start = m_at;
         const bool quoted = current() == u'"';
-        auto value = quoted ? parseQuoted() : Result<QString>(parseBare());
+        auto value = quoted ? parseQuoted() : Result<QString>(parseBare(node.field));
         if (!value)
             return std::unexpected(value.error());
         if (value->isEmpty())
             return problem(u"a value is expected"_s, start);
-        const QStringList known = knownValues(node.field);
         const bool open = !quoted && (value->contains(u'*') || value->contains(u'?'));
-        if (!known.isEmpty() && !open && !known.contains(value->toLower()))
-            return problem(u"'%1' is no %2%3; there are: %4"_s.arg(
-                               *value, node.field, didYouMean(*value, known), known.join(u", "_s)),
-                           start);
+        if (!open)
+            if (auto known = requireKnown(*value, node.field, start); !known)
+                return known;
         node.patterns.push_back(FilterPattern::of(*value, quoted));
-        return {};
+        if (node.field != "check"_L1 || !take(u'='))
+            return {};
+        const qsizetype statusStart = m_at;
+        const QString status = parseBare({}).toLower();
+        node.patterns.back().status = status;
+        return requireKnown(status, u"status"_s, statusStart);
     }
 
-    QString parseBare()
+    /// Refuses what the field can't hold.
+    Result<void> requireKnown(const QString &value, const QString &field, qsizetype at) const
+    {
+        const QStringList known = knownValues(field);
+        if (known.isEmpty() || known.contains(value.toLower()))
+            return {};
+        return problem(u"'%1' is no %2%3; there are: %4"_s.arg(
+                           value, field, didYouMean(value, known), known.join(u", "_s)),
+                       at);
+    }
+
+    /// Up to a space, comma or parenthesis; a check's name also up to its status.
+    QString parseBare(const QString &field)
     {
         const qsizetype start = m_at;
-        while (!atEnd() && !current().isSpace() && current() != u',' && current() != u')')
+        while (!atEnd() && !current().isSpace() && current() != u',' && current() != u')'
+               && (field != "check"_L1 || current() != u'='))
             ++m_at;
         return m_text.mid(start, m_at - start);
     }
@@ -268,7 +286,7 @@ private:
 
 FilterPattern FilterPattern::of(const QString &text, bool literal)
 {
-    FilterPattern pattern{text.toCaseFolded()};
+    FilterPattern pattern{text.toCaseFolded(), {}};
     if (!literal) {
         pattern.folded.replace(u'*', anyText);
         pattern.folded.replace(u'?', anyCharacter);

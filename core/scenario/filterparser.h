@@ -9,6 +9,7 @@ namespace touchstone {
 /// A pattern of a filter: * is any text, ? any one character; case does not matter.
 struct FilterPattern {
     QString folded; ///< case-folded; wildcards are the private characters below
+    QString status; ///< of a check: the one that is meant; empty: any but "passed"
     static constexpr QChar anyText{u'\uE000'};
     static constexpr QChar anyCharacter{u'\uE001'};
 

@@ -34,6 +34,7 @@
     }
 
     form.addEventListener('input', apply);
+    form.addEventListener('reset', () => setTimeout(apply));
     form.addEventListener('submit', event => event.preventDefault());
     form.addEventListener('click', event => {
       if (event.target.dataset.do) openAll(event.target.dataset.do === 'open');
@@ -42,6 +43,39 @@
   }
 
   document.querySelectorAll('form[data-filter]').forEach(setUp);
+
+  // a link to something that is closed or filtered out opens it
+  function reveal() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target || target.tagName !== 'DETAILS') return;
+    target.open = true;
+    if (target.hidden) document.querySelector('form[data-filter="attempt"]').reset();
+    setTimeout(() => target.scrollIntoView());
+  }
+  window.addEventListener('hashchange', reveal);
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link && link.hash === location.hash) reveal();
+  });
+  reveal();
+
+  // of long tables the first rows
+  document.querySelectorAll('table[data-fold]').forEach(table => {
+    const rows = Array.from(table.tBodies[0].rows).slice(Number(table.dataset.fold));
+    if (rows.length < 3) return;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'fold-all';
+    function show(all) {
+      for (const row of rows) row.hidden = !all;
+      button.textContent = all ? 'Show fewer' : 'Show ' + rows.length + ' more';
+      button.setAttribute('aria-expanded', String(all));
+    }
+    button.addEventListener('click', () => show(button.getAttribute('aria-expanded') !== 'true'));
+    window.addEventListener('beforeprint', () => show(true));
+    table.after(button);
+    show(false);
+  });
 
   // paper can't be clicked
   let opened = [];

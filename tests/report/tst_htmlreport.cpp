@@ -24,6 +24,10 @@ private Q_SLOTS:
     void nothingIsLoaded();
     void policyNamesTheScript();
     void whatIsLeftOutIsSaid();
+    void samplesOfTheMatrix();
+    void linksLeadSomewhere();
+    void evidenceRows();
+    void evidenceOfWhatIsRight();
     void pictures();
     void fullPage();
     void comparison();
@@ -197,6 +201,86 @@ void TestHtmlReport::whatIsLeftOutIsSaid()
     QVERIFY(!all.contains(u" are shown"_s));
     QVERIFY(page(*runOf(u"clean"_s, {passing(maker, u"a"_s, u"x"_s, 0)}))
                 .contains(u"Every attempt passed."_s));
+}
+
+void TestHtmlReport::samplesOfTheMatrix()
+{
+    const auto file = runOf(u"samples"_s, demoAttempts());
+    const QString html = page(*file);
+    // lists/merge of the good agent: ✓ ✗ ✓, and the one that failed leads to its details
+    const QString row =
+        html.section(u"<span class=\"id\">lists/merge</span>"_s, 1).section(u"</tr>"_s, 0, 0);
+    const QString cell = row.section(u"<td class=\"cell\">"_s, 1, 1);
+    QVERIFY(cell.contains(u"<span class=\"ratio part\" title=\"2 of 3 passed\""_s));
+    QVERIFY(cell.contains(u"<span class=\"mark good\" title=\"sample 0: passed\""_s));
+    QVERIFY(cell.contains(u"<a class=\"mark bad\" href=\"#attempt-01ATTEMPT00000000000000008\" "
+                          u"title=\"sample 1: failed – "
+                          u"check &#39;tests&#39; failed: 2 of 9 tests failed\""_s));
+    QCOMPARE(cell.count(u"class=\"mark "_s), 3);
+    // what was run again on request is none of the samples
+    QCOMPARE(row.section(u"<td class=\"cell\">"_s, 2, 2).count(u"class=\"mark "_s), 3);
+    ReportOptions options;
+    options.maxMarks = 20;
+    QVERIFY(!page(*file, options).contains(u"class=\"mark "_s));
+}
+
+void TestHtmlReport::linksLeadSomewhere()
+{
+    const auto file = runOf(u"links"_s, demoAttempts());
+    ReportOptions options;
+    options.maxAttempts = 5; // no link to what is left out
+    const QString html = page(*file, options);
+    static const QRegularExpression link(u"href=\"#([^\"]+)\""_s);
+    int attempts = 0;
+    for (const auto &match : link.globalMatch(html)) {
+        QVERIFY2(html.contains(u"id=\"%1\""_s.arg(match.captured(1))),
+                 qPrintable(match.captured(1)));
+        attempts += match.captured(1).startsWith(u"attempt-"_s) ? 1 : 0;
+    }
+    QVERIFY(attempts > 0);
+    static const QRegularExpression id(u"\\sid=\"([^\"]+)\""_s);
+    QSet<QString> ids;
+    for (const auto &match : id.globalMatch(html)) {
+        QVERIFY2(!ids.contains(match.captured(1)), qPrintable(match.captured(1)));
+        ids.insert(match.captured(1));
+    }
+}
+
+/// Rows that did not pass come first, the others are folded away, and what is left out is said.
+void TestHtmlReport::evidenceRows()
+{
+    AttemptMaker maker;
+    FinishedAttempt attempt = failing(maker, u"a"_s, u"x"_s, 0);
+    Json rows = Json::array();
+    for (int i = 0; i < 60; ++i)
+        rows.push_back({"case " + std::to_string(i), i % 20 == 7 ? "failed" : "passed"});
+    attempt.verdicts.back().evidence = {
+        {u"table"_s, u"Cases"_s, {{"columns", {"case", "status"}}, {"rows", rows}}, {}}};
+    const QString html = page(*runOf(u"rows"_s, {attempt}));
+    const QString table = html.section(u"<figure>"_s, 1).section(u"</figure>"_s, 0, 0);
+    const QString first = table.section(u"<details"_s, 0, 0);
+    QCOMPARE(first.count(u"<td class=\"bad\">failed</td>"_s), 3);
+    QVERIFY(first.contains(u"case 47"_s) && !first.contains(u"passed"_s));
+    QVERIFY(table.contains(u"<summary>57 passed</summary>"_s));
+    QCOMPARE(table.count(u"<td class=\"good\">passed</td>"_s), 37);
+    QVERIFY(table.contains(u"20 more rows left out."_s));
+}
+
+void TestHtmlReport::evidenceOfWhatIsRight()
+{
+    AttemptMaker maker;
+    FinishedAttempt attempt = failing(maker, u"a"_s, u"x"_s, 0);
+    Verdict right = verdictOf(u"right"_s, VerdictStatus::Passed);
+    right.evidence = {{u"text"_s, {}, {{"text", "all is well"}}, {}}};
+    Verdict nearly = right;
+    nearly.check = u"nearly"_s;
+    nearly.score = 0.8;
+    nearly.evidence.front().data["text"] = "one finding";
+    attempt.verdicts.push_back(right);
+    attempt.verdicts.push_back(nearly);
+    const QString html = page(*runOf(u"right"_s, {attempt}));
+    QVERIFY(!html.contains(u"all is well"_s));
+    QVERIFY(html.contains(u"one finding"_s));
 }
 
 void TestHtmlReport::pictures()

@@ -18,7 +18,7 @@ FilterSubject scenarioSubject()
             .difficulty = u"medium"_s,
             .pack = u"humaneval"_s,
             .checks = {u"syntax"_s, u"hidden"_s},
-            .text = u"Longest Straße – return the longest string of a list"_s};
+            .texts = {u"Longest Straße"_s, u"Return the longest string of a list"_s}};
 }
 
 FilterSubject attemptSubject()
@@ -26,7 +26,8 @@ FilterSubject attemptSubject()
     FilterSubject subject = scenarioSubject();
     subject.agent = u"samples:gpt-4.jsonl"_s;
     subject.outcome = u"failed"_s;
-    subject.failedChecks = {u"hidden"_s};
+    subject.verdicts = {
+        {u"syntax"_s, u"passed"_s}, {u"hidden"_s, u"failed"_s}, {u"Style=1"_s, u"skipped"_s}};
     return subject;
 }
 
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void namesItsFields();
+    void decidesEarly_data();
+    void decidesEarly();
     void isFast();
     void survivesNoise();
 };
@@ -93,6 +96,18 @@ void FilterTest::matches_data()
     row(u"check:hidden"_s, true, true);
     row(u"check:syntax"_s, true, false);
     row(u"check:other"_s, false, false);
+    row(u"check:style*"_s, false, true);
+    row(u"check:hidden=failed"_s, false, true);
+    row(u"check:HIDDEN=Failed"_s, false, true);
+    row(u"check:hidden=error,hidden=failed"_s, false, true);
+    row(u"check:hidden=passed"_s, false, false);
+    row(u"check:syntax=passed"_s, false, true);
+    row(u"check:*=skipped"_s, false, true);
+    row(u"check:*=error"_s, false, false);
+    row(u"check:\"style=1\""_s, false, true);
+    row(u"check:\"style=1\"=skipped"_s, false, true);
+    row(u"check:\"style=1\"=failed"_s, false, false);
+    row(u"-check:*=error"_s, true, true);
     // words
     row(u"longest"_s, true, true);
     row(u"LONG"_s, true, true);
@@ -103,6 +118,7 @@ void FilterTest::matches_data()
     row(u"l?st"_s, true, true);
     row(u"return*list"_s, true, true);
     row(u"list*return"_s, false, false);
+    row(u"straße*return"_s, false, false); // in two texts
     row(u"or"_s, false, false);
     row(u"and"_s, false, false);
     row(u"of a"_s, true, true);
@@ -202,6 +218,20 @@ void FilterTest::refuses_data()
         u"in the filter at character 12: 'insane' is no difficulty; there are: easy, medium, hard\n"
         "  difficulty:insane\n"
         "             ^"_s);
+    row(u"check:hidden=fialed"_s,
+        u"in the filter at character 14: 'fialed' is no status (did you mean \"failed\"?); there "
+        u"are: passed, failed, error, skipped\n"
+        "  check:hidden=fialed\n"
+        "               ^"_s);
+    row(u"check:hidden="_s,
+        u"in the filter at character 14: '' is no status; there are: passed, failed, error, "
+        u"skipped\n"
+        "  check:hidden=\n"
+        "               ^"_s);
+    row(u"check:=failed"_s,
+        u"in the filter at character 7: a value is expected\n"
+        "  check:=failed\n"
+        "        ^"_s);
     row(u"NOT"_s,
         u"in the filter at character 4: a term is expected, such as kind:generate\n"
         "  NOT\n"
@@ -231,15 +261,58 @@ void FilterTest::namesItsFields()
     QVERIFY(Filter().matches({}));
 }
 
+void FilterTest::decidesEarly_data()
+{
+    QTest::addColumn<QString>("expression");
+    QTest::addColumn<QString>("byRecord"); ///< without verdicts, and with a part of the texts
+    QTest::addColumn<QString>("byVerdicts");
+    const auto row = [](const char *expression, const char *byRecord, const char *byVerdicts) {
+        QTest::newRow(expression) << QString::fromLatin1(expression)
+                                  << QString::fromLatin1(byRecord)
+                                  << QString::fromLatin1(byVerdicts);
+    };
+    row("outcome:failed", "yes", "yes");
+    row("outcome:passed", "no", "no");
+    row("check:hidden", "open", "yes");
+    row("check:syntax", "open", "no");
+    row("NOT check:hidden", "open", "no");
+    row("longest", "yes", "yes"); // there already
+    row("list", "open", "open");
+    row("-list", "open", "open");
+    row("list outcome:passed", "no", "no");
+    row("list OR outcome:failed", "yes", "yes");
+    row("list check:syntax", "open", "no");
+    row("list OR check:hidden", "open", "yes");
+    row("NOT (list check:syntax)", "open", "yes");
+    row("(check:hidden OR list) outcome:passed", "no", "no");
+}
+
+void FilterTest::decidesEarly()
+{
+    QFETCH(const QString, expression);
+    const auto shown = [](std::optional<bool> decided) {
+        return !decided ? u"open"_s : *decided ? u"yes"_s : u"no"_s;
+    };
+    const auto filter = Filter::parse(expression);
+    QVERIFY(filter);
+    FilterSubject subject = attemptSubject();
+    subject.texts.removeLast();
+    QTEST(shown(filter->decide(subject, {u"text"_s})), "byVerdicts");
+    subject.verdicts.clear();
+    QTEST(shown(filter->decide(subject, {u"check"_s, u"text"_s})), "byRecord");
+    QCOMPARE(filter->decide(attemptSubject(), {}),
+             std::optional(filter->matches(attemptSubject())));
+}
+
 /// A pattern that makes a backtracking matcher take for ever ends here.
 void FilterTest::isFast()
 {
     const auto filter = Filter::parse(QString(500, u'*') + u"a*a*a*a*a*a*a*a*a*a*a*b"_s);
     QVERIFY(filter);
     FilterSubject subject;
-    subject.text = QString(20'000, u'a');
+    subject.texts = {QString(20'000, u'a')};
     QVERIFY(!filter->matches(subject));
-    subject.text += u'b';
+    subject.texts.first() += u'b';
     QVERIFY(filter->matches(subject));
 }
 
