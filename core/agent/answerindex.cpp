@@ -22,8 +22,8 @@ struct AnswerKey {
 };
 constexpr std::array answerKeys{
     AnswerKey{"answer", std::nullopt},
+    AnswerKey{"solution", AnswerForm::File}, // before a completion, as EvalPlus has it
     AnswerKey{"completion", AnswerForm::Completion},
-    AnswerKey{"solution", AnswerForm::File},
     AnswerKey{"model_patch", AnswerForm::Diff},
 };
 
@@ -106,24 +106,38 @@ Result<std::unique_ptr<AnswerIndex>> AnswerIndex::open(const QString &path)
         return std::unexpected(digest.error());
     index->m_digest = *digest;
 
-    // One line that is an object without an id, or a first line that is no whole object: the object
-    // form.
-    const QByteArray firstLine = file.readLine();
-    const auto first = parseJson(firstLine, {path, {}, 1});
-    if (!file.seek(0))
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    Result<void> indexed;
-    if (isBlank(firstLine) || (first && (idOf(*first) || !first->is_object()))) {
-        indexed = index->indexLines();
-    } else {
-        const auto whole = readJson(path, qint64(2) << 30);
-        if (!whole)
-            return std::unexpected(first ? whole.error() : first.error());
-        indexed = index->indexObject(*whole);
-    }
-    if (!indexed)
-        return std::unexpected(indexed.error());
+    if (auto indexed = index->indexAll(); !indexed)
+        return std::unexpected(std::move(indexed.error()));
+    if (index->m_size == 0)
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: no answer in it; expected JSON lines, or one object of id to list of answers"_s
+                .arg(path));
     return index;
+}
+
+/// One object is the whole file where its only line has no id, or its first line does not end it.
+Result<void> AnswerIndex::indexAll()
+{
+    QByteArray firstLine;
+    int number = 0;
+    while (isBlank(firstLine) && !m_file->atEnd()) {
+        firstLine = m_file->readLine();
+        ++number;
+    }
+    const auto first = parseJson(firstLine, {m_path, {}, number});
+    bool isLast = true;
+    while (isLast && !m_file->atEnd())
+        isLast = isBlank(m_file->readLine());
+    if (!m_file->seek(0))
+        return fail(ErrorCode::Io, u"%1: %2"_s.arg(m_path, m_file->errorString()));
+    const bool isOneObject = first ? first->is_object() && !idOf(*first) && isLast : !isLast;
+    if (!isOneObject)
+        return indexLines();
+    const auto whole = readJson(m_path, qint64(2) << 30);
+    if (!whole) // what is wrong with the first line tells more
+        return std::unexpected(first ? whole.error() : first.error());
+    return indexObject(*whole);
 }
 
 Result<void> AnswerIndex::indexLines()
@@ -141,9 +155,11 @@ Result<void> AnswerIndex::indexLines()
             return std::unexpected(json.error());
         const auto id = idOf(*json);
         if (!id)
-            return fail(
-                ErrorCode::BadInput,
-                u"%1: no id found; %2"_s.arg(place.text(), QLatin1StringView(expectedShape)));
+            return fail(ErrorCode::BadInput,
+                        u"%1: found %2; %3"_s.arg(
+                            place.text(),
+                            json->is_object() ? u"no id"_s : QString::fromLatin1(json->type_name()),
+                            QLatin1StringView(expectedShape)));
         if (const auto answer = answerFromJson(*json, place); !answer)
             return std::unexpected(answer.error());
         m_locations[*id].push_back({offset, line.size()});
