@@ -63,7 +63,9 @@ Result<void> TableWriter::open()
     m_staging = std::make_unique<QTemporaryDir>(info.absolutePath() + u"/."_s + info.fileName()
                                                 + u"-XXXXXX"_s);
     if (!m_staging->isValid())
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(info.absolutePath(), m_staging->errorString()));
+        return fail(ErrorCode::Io,
+                    u"no folder can be made in %1: %2"_s.arg(info.absolutePath(),
+                                                             m_staging->errorString()));
     m_table.setFileName(m_staging->filePath(QLatin1StringView(tableName)));
     if (!m_table.open(QIODevice::WriteOnly))
         return ioError(m_table);
