@@ -101,9 +101,11 @@ void TestBenchmarks::everyOutcome()
         QVERIFY2((stringOr(attempt, "limit") == "wall"_L1) == (reason == "timed out"_L1), told);
     }
     // 2 of 5, 0 of 5 and 3 of 5 pass
-    const Json passAtK = m_run.passAtK();
+    const Json passAtK = m_run.passAtK(u"2,4"_s);
     QCOMPARE(passAtK["1"]["value"].get<double>(), (2.0 / 5 + 0 + 3.0 / 5) / 3);
+    QCOMPARE(passAtK["2"]["value"].get<double>(), ((1 - 3.0 / 10) + 0 + (1 - 1.0 / 10)) / 3);
     QCOMPARE(passAtK["5"]["value"].get<double>(), 2.0 / 3);
+    QCOMPARE(passAtK.size(), 4U); // 1 and the largest are always there
     QCOMPARE(passAtK["1"]["scenarios"].get<int>(), 3);
 }
 

@@ -73,10 +73,10 @@ QMap<QString, Json> BenchmarkRun::run(const QString &pack, const QByteArray &sam
     return attempts;
 }
 
-Json BenchmarkRun::passAtK() const
+Json BenchmarkRun::passAtK(const QString &ks) const
 {
     const QByteArray report =
-        outputOf({u"report"_s, path(u"run.touchstone"_s), u"--format"_s, u"json"_s});
+        outputOf({u"report"_s, path(u"run.touchstone"_s), u"--format"_s, u"json"_s, u"--at"_s, ks});
     const auto json = parseJson(report, {u"the report"_s, {}, 0});
     if (!json)
         qFatal("%s", qPrintable(json.error().text()));

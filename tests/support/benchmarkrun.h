@@ -25,8 +25,8 @@ public:
     /// Runs samples (a file's content) on a pack with two jobs; lines of `export` by "SCENARIO
     /// SAMPLE".
     QMap<QString, Json> run(const QString &pack, const QByteArray &samples);
-    /// pass@k of the last run, by k, as `report --format json` has it.
-    [[nodiscard]] Json passAtK() const;
+    /// pass@k of the last run, by k, as `report --format json` has it; `ks` as for --at.
+    [[nodiscard]] Json passAtK(const QString &ks = QStringLiteral("1")) const;
 
 private:
     QTemporaryDir m_folder;
