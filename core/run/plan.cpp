@@ -39,7 +39,8 @@ Result<Digest> digestOfFile(const QString &path)
 Result<Digest> digestOfPack(const QString &path)
 {
     const QFileInfo info(path);
-    const QDir folder(info.isDir() ? path : info.absolutePath());
+    // absolute: relativeFilePath() leaves a relative path as it is, with the folder's own name
+    const QDir folder(info.isDir() ? info.absoluteFilePath() : info.absolutePath());
     QStringList lines;
     QDirIterator files(folder.path(), QDir::Files | QDir::Hidden | QDir::System | QDir::NoSymLinks,
                        QDirIterator::Subdirectories);

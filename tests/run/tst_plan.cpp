@@ -1,6 +1,7 @@
 #include "core/run/plan.h"
 #include "support/program.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void filteredOutIsNotForeign();
     void manyAreCounted();
     void agentsThatActOnAnything();
+    void spellingOfAPathIsNoPartOfThePlan_data();
+    void spellingOfAPathIsNoPartOfThePlan();
+    void specRelativeToAFolder();
 
 private:
     Result<RunPlan> plan(const QByteArray &answers, const RunSpec &spec = {});
@@ -150,6 +154,52 @@ void TestPlan::agentsThatActOnAnything()
     const auto made = plan({}, spec);
     QCOMPARE(attempts(*made), u"a0 a1 b0 b1 c0 c1"_s);
     QCOMPARE(made->notes(), QStringList());
+}
+
+void TestPlan::spellingOfAPathIsNoPartOfThePlan_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("relative") << u"letters"_s;
+    QTest::newRow("from here") << u"./letters/"_s;
+    QTest::newRow("there and back") << u"letters/../letters"_s;
+    QTest::newRow("its pack.json") << u"letters/pack.json"_s;
+}
+
+void TestPlan::spellingOfAPathIsNoPartOfThePlan()
+{
+    QFETCH(const QString, path);
+    RunSpec spec;
+    spec.agents = {u"none"_s};
+    const auto whole = plan({}, spec);
+    spec.packs = {path};
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(m_folder.path()));
+    const auto spelt = RunPlan::make(spec, Registry::standard());
+    QVERIFY(QDir::setCurrent(before));
+    QVERIFY2(spelt, spelt ? "" : qPrintable(spelt.error().text()));
+    QCOMPARE(spelt->identity(), whole->identity());
+    QCOMPARE(spelt->digest(), whole->digest());
+}
+
+void TestPlan::specRelativeToAFolder()
+{
+    const QString before = QDir::currentPath();
+    writeFile(m_folder.filePath(u"answers.jsonl"_s), answer("a"));
+    QVERIFY(QDir::setCurrent(m_folder.path()));
+    RunSpec spec;
+    spec.packs = {u"letters"_s, u"/elsewhere"_s};
+    spec.agents = {u"samples:answers.jsonl"_s, u"none"_s, u"other:thing"_s};
+    const RunSpec moved = relativeTo(u"runs/today"_s, spec);
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(moved.packs, QStringList({u"../../letters"_s, u"/elsewhere"_s}));
+    QCOMPARE(moved.agents,
+             QStringList({u"samples:../../answers.jsonl"_s, u"none"_s, u"other:thing"_s}));
+    // a run file there finds them again
+    const auto read =
+        parseRunSpec(toJson(moved), {m_folder.filePath(u"runs/today/r.touchstone"_s), {}, 0});
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text()));
+    QCOMPARE(read->packs.front(), m_folder.filePath(u"letters"_s));
+    QCOMPARE(read->agents.front(), u"samples:"_s + m_folder.filePath(u"answers.jsonl"_s));
 }
 
 QTEST_GUILESS_MAIN(TestPlan)
