@@ -1,16 +1,15 @@
 #include "core/agent/answerindex.h"
 
+#include "core/agent/answerfile.h"
+
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QTemporaryFile>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
 
-constexpr std::array idKeys{"scenario", "task_id", "instance_id", "id"};
 constexpr auto expectedShape =
     "expected an object with one of scenario, task_id, instance_id or id, and one of answer, "
     "completion, solution or model_patch";
@@ -29,7 +28,7 @@ constexpr std::array answerKeys{
 
 std::optional<QString> idOf(const Json &line)
 {
-    for (const char *key : idKeys) {
+    for (const char *key : answerIdKeys) {
         const Json &id = memberOr(line, key);
         if (id.is_string())
             return id.get<QString>();
@@ -106,7 +105,9 @@ Result<std::unique_ptr<AnswerIndex>> AnswerIndex::open(const QString &path)
         return std::unexpected(digest.error());
     index->m_digest = *digest;
 
-    if (auto indexed = index->indexAll(); !indexed)
+    auto indexed =
+        answerLayout(path) == AnswerLayout::Object ? index->indexObject() : index->indexLines();
+    if (!indexed)
         return std::unexpected(std::move(indexed.error()));
     if (index->m_size == 0)
         return fail(
@@ -114,30 +115,6 @@ Result<std::unique_ptr<AnswerIndex>> AnswerIndex::open(const QString &path)
             u"%1: no answer in it; expected JSON lines, or one object of id to list of answers"_s
                 .arg(path));
     return index;
-}
-
-/// One object is the whole file where its only line has no id, or its first line does not end it.
-Result<void> AnswerIndex::indexAll()
-{
-    QByteArray firstLine;
-    int number = 0;
-    while (isBlank(firstLine) && !m_file->atEnd()) {
-        firstLine = m_file->readLine();
-        ++number;
-    }
-    const auto first = parseJson(firstLine, {m_path, {}, number});
-    bool isLast = true;
-    while (isLast && !m_file->atEnd())
-        isLast = isBlank(m_file->readLine());
-    if (!m_file->seek(0))
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(m_path, m_file->errorString()));
-    const bool isOneObject = first ? first->is_object() && !idOf(*first) && isLast : !isLast;
-    if (!isOneObject)
-        return indexLines();
-    const auto whole = readJson(m_path, qint64(2) << 30);
-    if (!whole) // what is wrong with the first line tells more
-        return std::unexpected(first ? whole.error() : first.error());
-    return indexObject(*whole);
 }
 
 Result<void> AnswerIndex::indexLines()
@@ -168,39 +145,29 @@ Result<void> AnswerIndex::indexLines()
     return {};
 }
 
-Result<void> AnswerIndex::indexObject(const Json &object)
+Result<void> AnswerIndex::indexObject()
 {
-    const Place place{m_path, {}, 0};
-    if (!object.is_object())
-        return fail(
-            ErrorCode::BadInput,
-            u"%1: a JSON object (id to list of answers) or JSON lines were expected, found %2"_s
-                .arg(m_path, QLatin1StringView(object.type_name())));
     auto spool = std::make_unique<QTemporaryFile>();
+    const auto ioError = [&] {
+        return fail(ErrorCode::Io,
+                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
+    };
     if (!spool->open())
-        return fail(ErrorCode::Io,
-                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
-    for (const auto &[key, answers] : object.items()) {
-        const QString id = QString::fromStdString(key);
-        if (!answers.is_array())
-            return fail(ErrorCode::BadInput,
-                        u"%1: a list of answers was expected, found %2"_s.arg(
-                            place.at(id).text(), QLatin1StringView(answers.type_name())));
-        for (size_t i = 0; i < answers.size(); ++i) {
-            const Place at = place.at(id).at(qsizetype(i));
-            if (const auto answer = answerFromJson(answers[i], at); !answer)
-                return std::unexpected(answer.error());
-            const QByteArray line = dumpJson(answers[i]);
-            m_locations[id].push_back({spool->pos(), line.size()});
-            if (spool->write(line) != line.size())
-                return fail(ErrorCode::Io,
-                            u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
-            ++m_size;
-        }
-    }
+        return ioError();
+    const auto add = [&](const QString &id, const Json &answer, const Place &at) -> Result<void> {
+        if (const auto read = answerFromJson(answer, at); !read)
+            return std::unexpected(read.error());
+        const QByteArray line = dumpJson(answer);
+        m_locations[id].push_back({spool->pos(), line.size()});
+        if (spool->write(line) != line.size())
+            return ioError();
+        ++m_size;
+        return {};
+    };
+    if (auto indexed = forEachAnswerOfObject(m_path, add); !indexed)
+        return indexed;
     if (!spool->flush())
-        return fail(ErrorCode::Io,
-                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
+        return ioError();
     m_file = std::move(spool);
     return {};
 }

@@ -36,9 +36,8 @@ private:
         qint64 length = 0;
     };
     explicit AnswerIndex(const QString &path);
-    Result<void> indexAll();
     Result<void> indexLines();
-    Result<void> indexObject(const Json &object);
+    Result<void> indexObject();
 
     QString m_path;
     std::unique_ptr<QFile> m_file; ///< the lines; for the object form, a temporary file of lines

@@ -109,10 +109,19 @@ void TestAnswerIndex::refuses_data()
     QTest::newRow("unknown form") << QByteArray(
         "{\"scenario\": \"A\", \"answer\": \"\", \"form\": \"haiku\"}\n")
                                   << u"haiku"_s;
+    QTest::newRow("an object that breaks off") << QByteArray("{\"A\": [\"x\"],\n\"B\": [\"y\"")
+                                               << u"not valid JSON: parse error at line 2"_s;
+    QTest::newRow("an object of objects")
+        << QByteArray("{\"A\": [\"x\"],\n\"B\": {}}") << u"/B: a list of answers was expected"_s;
+    QTest::newRow("an answer of a wrong type in an object")
+        << QByteArray("{\"A\": [\"x\", 3]}") << u"/A/1: no answer found"_s;
+    QTest::newRow("too deep") << QByteArray("{\"A\": [" + QByteArray(100'000, '[')
+                                            + QByteArray(100'000, ']') + "]}")
+                              << u"/A: nested deeper than 200 levels"_s;
     QTest::newRow("object of texts") << QByteArray("{\"A\": \"text\"}") << u"/A"_s;
-    QTest::newRow("a list") << QByteArray("[1, 2]") << u"line 1: found array"_s;
+    QTest::newRow("a list") << QByteArray("[1, 2]") << u"found an array; expected"_s;
     QTest::newRow("a list on lines")
-        << QByteArray("[\n{\"task_id\": \"A\"}\n]\n") << u"found array"_s;
+        << QByteArray("[\n{\"task_id\": \"A\"}\n]\n") << u"JSON lines (jq"_s;
     QTest::newRow("no id in the first line")
         << QByteArray("{\"completion\": \"x\"}\n{\"task_id\": \"A\", \"completion\": \"\"}\n")
         << u"line 1: found no id; expected an object with one of scenario, task_id"_s;
