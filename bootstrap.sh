@@ -22,6 +22,7 @@ libgit2-dev           workspaces, diffs and answers
 libsqlite3-dev        run files
 libarchive-dev        archives
 libzstd-dev           compression
+zlib1g-dev            compression in diffs of binary files
 libseccomp-dev        system call filter of the sandbox
 libcsv-dev            importing tables
 bubblewrap            the sandbox
@@ -57,12 +58,13 @@ the second time they only do what is left to do.
 
   --with GROUP   install this group of packages as well; "default" always is
 EOT
-  list_packages
+  list_packages "${groups[@]}"
 }
 
+# list_packages GROUP...
 list_packages() {
   local group
-  for group in "${groups[@]}"; do
+  for group; do
     printf '\nPackages of group %s:\n' "$group"
     packages "$group" | sed 's/^/  /'
   done
@@ -83,7 +85,7 @@ require_debian_13() {
     echo "bootstrap.sh: this is $PRETTY_NAME; it knows how to install packages on Debian 13 or newer only."
     echo "Elsewhere, install what these Debian packages bring (Qt 6.8, a C++23 compiler such as g++ 14), then:"
     echo "  cmake --preset release && cmake --build --preset release && ctest --preset release"
-    list_packages
+    list_packages default
   } >&2
   exit 2
 }

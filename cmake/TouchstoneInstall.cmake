@@ -26,7 +26,7 @@ are kept in one run file, compared and reported.")
 # Libraries are found by dpkg-shlibdeps; these are the programs that Touchstone starts.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "bubblewrap, python3")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git, nodejs, python3-pytest")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git, node-acorn, nodejs, python3-pytest")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
 # Debian wants the copyright and a compressed changelog beside the documentation.

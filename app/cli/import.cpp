@@ -33,11 +33,25 @@ int runImport(const QString &id, const ImportFlags &flags)
     return Done;
 }
 
+/// `import` without a format that there is.
+int runUnknown(const std::vector<std::string> &words)
+{
+    Registry &registry = Registry::standard();
+    if (words.empty())
+        return report(
+            {ErrorCode::BadInput,
+             u"import: say which format: %1"_s.arg(registry.ids(u"importers"_s).join(u", "_s)),
+             {}});
+    const auto importer = registry.importer(QString::fromStdString(words.front()));
+    return importer ? int(BadUse) : report(importer.error());
+}
+
 void addImporter(CLI::App &parent, const Importer &importer, Run &run)
 {
     auto flags = std::make_shared<ImportFlags>();
     CLI::App *command =
         parent.add_subcommand(importer.id().toStdString(), importer.summary().toStdString());
+    command->allow_extras(false);
     command->add_option("input", flags->input, "File or folder to import")
         ->required()
         ->type_name("FILE");
@@ -67,7 +81,8 @@ void addImporter(CLI::App &parent, const Importer &importer, Run &run)
 void addImportCommand(CLI::App &app, Run &run)
 {
     CLI::App *command = app.add_subcommand("import", "Turn a benchmark's files into a pack");
-    command->require_subcommand(1);
+    command->require_subcommand(0, 1);
+    command->allow_extras(); // so that an unknown format is told with those there are
     // The importers' options are known only once their plugins are loaded: when the subcommand is
     // used.
     command->immediate_callback();
@@ -78,6 +93,10 @@ void addImportCommand(CLI::App &app, Run &run)
             else
                 complain(visibleText(importer.error().text()));
         }
+    });
+    command->callback([command, &run] {
+        if (command->get_subcommands().empty())
+            run = [words = command->remaining()] { return runUnknown(words); };
     });
 }
 

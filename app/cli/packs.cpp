@@ -95,13 +95,16 @@ void showScenario(const Scenario &scenario)
         scenario.kind, scenario.language.isEmpty() ? u"none"_s : scenario.language,
         scenario.difficulty.isEmpty() ? QString() : u", "_s + scenario.difficulty));
     if (!scenario.tags.isEmpty())
-        print(u"  tags %1"_s.arg(scenario.tags.join(u", "_s)));
-    if (!scenario.source.isEmpty() || !scenario.licence.isEmpty())
-        print(u"  from %1 (%2)"_s.arg(scenario.source.isEmpty() ? scenario.author : scenario.source,
-                                      scenario.licence));
+        print(u"  tags %1"_s.arg(visibleText(scenario.tags.join(u", "_s))));
+    QString from = scenario.source.isEmpty() ? scenario.author : scenario.source;
+    if (!scenario.licence.isEmpty())
+        from += u" (%1)"_s.arg(scenario.licence);
+    if (!from.isEmpty())
+        print(u"  from "_s + visibleText(from.trimmed()));
     if (!scenario.target.file.isEmpty())
-        print(u"  target %1 %2, answered as %3"_s.arg(scenario.target.file, scenario.target.symbol,
-                                                      answerFormName(scenario.answerForm)));
+        print(u"  target %1, answered as %2"_s.arg(
+            visibleText((scenario.target.file + u' ' + scenario.target.symbol).trimmed()),
+            answerFormName(scenario.answerForm)));
     for (size_t turn = 0; turn < scenario.turns.size(); ++turn) {
         print(scenario.turns.size() > 1 ? u"\nInstruction, turn %1:"_s.arg(turn + 1)
                                         : u"\nInstruction:"_s);

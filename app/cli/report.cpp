@@ -14,6 +14,7 @@ struct ReportFlags {
     std::string format;
     std::string output;
     std::string filter;
+    std::vector<int> ks;
     int pass = 0;
 };
 
@@ -27,6 +28,8 @@ int runReport(const ReportFlags &flags)
         return report(wanted.error());
     ReportOptions options;
     options.pass = flags.pass;
+    if (!flags.ks.empty())
+        options.ks = flags.ks;
     options.wanted = std::move(*wanted);
     options.width = terminalWidth();
     options.colour = flags.output.empty() && stdoutIsTerminal();
@@ -50,6 +53,12 @@ void addReporting(CLI::App &app, Run &run, const char *name, const char *help, c
     command->add_option("-o,--output", flags->output, "Where to; stdout by default")
         ->type_name("FILE");
     addFilterFlag(*command, flags->filter, FilterOf::Attempts);
+    command
+        ->add_option("-k,--at", flags->ks,
+                     "For pass@K and pass^K, as far as there are samples; 1,5,10,100 by default")
+        ->type_name("K,...")
+        ->delimiter(',')
+        ->check(CLI::Range(1, 1'000'000));
     command
         ->add_option("--pass", flags->pass,
                      "The scoring pass; the latest of each attempt by default")

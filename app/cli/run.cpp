@@ -97,14 +97,16 @@ QString defaultOutput(const RunPlan &plan)
         + u".touchstone"_s;
 }
 
-RunManifest manifestOf(const RunPlan &plan, const EngineHost &host)
+/// `path`: of the run file, beside which a resumed run looks for packs and answers.
+RunManifest manifestOf(const RunPlan &plan, const EngineHost &host, const QString &path)
 {
     RunManifest manifest;
     manifest.runId = newId();
     manifest.createdMs = QDateTime::currentMSecsSinceEpoch();
     manifest.touchstone = version() + u' ' + commit();
     manifest.environment = host.environment();
-    manifest.plan = {{"spec", toJson(plan.spec())}, {"identity", plan.identity()}};
+    const RunSpec spec = relativeTo(QFileInfo(path).absolutePath(), plan.spec());
+    manifest.plan = {{"spec", toJson(spec)}, {"identity", plan.identity()}};
     manifest.planDigest = plan.digest();
     return manifest;
 }
@@ -208,8 +210,8 @@ Result<OpenRun> openRun(const RunFlags &flags, const EngineHost &host)
     if (!plan)
         return std::unexpected(std::move(plan.error()));
     if (!goesOn) {
-        auto created = RunFile::create(output.isEmpty() ? defaultOutput(*plan) : output,
-                                       manifestOf(*plan, host));
+        const QString path = output.isEmpty() ? defaultOutput(*plan) : output;
+        auto created = RunFile::create(path, manifestOf(*plan, host, path));
         if (!created)
             return std::unexpected(std::move(created.error()));
         return OpenRun{std::move(*plan), std::move(*created)};

@@ -42,6 +42,9 @@ public:
     /// unless asked for more). `load` gets the scenario where the id is not enough.
     [[nodiscard]] virtual Result<std::optional<int>>
     sampleCount(const QString &pack, const QString &id, const LoadScenario &load) const;
+    /// The ids of scenarios that it has answers for, whatever pack they are of; nothing: it acts on
+    /// any. So that answers that no scenario asks for can be named.
+    [[nodiscard]] virtual std::optional<QStringList> answeredIds() const { return std::nullopt; }
     /// `sample` counts from 0. The scenario is borrowed for the actor's life.
     [[nodiscard]] virtual Result<std::unique_ptr<Actor>> begin(const Scenario &scenario,
                                                                int sample) const = 0;

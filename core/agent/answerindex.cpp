@@ -1,16 +1,15 @@
 #include "core/agent/answerindex.h"
 
+#include "core/agent/answerfile.h"
+
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QTemporaryFile>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
 
-constexpr std::array idKeys{"scenario", "task_id", "instance_id", "id"};
 constexpr auto expectedShape =
     "expected an object with one of scenario, task_id, instance_id or id, and one of answer, "
     "completion, solution or model_patch";
@@ -22,14 +21,14 @@ struct AnswerKey {
 };
 constexpr std::array answerKeys{
     AnswerKey{"answer", std::nullopt},
+    AnswerKey{"solution", AnswerForm::File}, // before a completion, as EvalPlus has it
     AnswerKey{"completion", AnswerForm::Completion},
-    AnswerKey{"solution", AnswerForm::File},
     AnswerKey{"model_patch", AnswerForm::Diff},
 };
 
 std::optional<QString> idOf(const Json &line)
 {
-    for (const char *key : idKeys) {
+    for (const char *key : answerIdKeys) {
         const Json &id = memberOr(line, key);
         if (id.is_string())
             return id.get<QString>();
@@ -106,23 +105,15 @@ Result<std::unique_ptr<AnswerIndex>> AnswerIndex::open(const QString &path)
         return std::unexpected(digest.error());
     index->m_digest = *digest;
 
-    // One line that is an object without an id, or a first line that is no whole object: the object
-    // form.
-    const QByteArray firstLine = file.readLine();
-    const auto first = parseJson(firstLine, {path, {}, 1});
-    if (!file.seek(0))
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    Result<void> indexed;
-    if (isBlank(firstLine) || (first && (idOf(*first) || !first->is_object()))) {
-        indexed = index->indexLines();
-    } else {
-        const auto whole = readJson(path, qint64(2) << 30);
-        if (!whole)
-            return std::unexpected(first ? whole.error() : first.error());
-        indexed = index->indexObject(*whole);
-    }
+    auto indexed =
+        answerLayout(path) == AnswerLayout::Object ? index->indexObject() : index->indexLines();
     if (!indexed)
-        return std::unexpected(indexed.error());
+        return std::unexpected(std::move(indexed.error()));
+    if (index->m_size == 0)
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: no answer in it; expected JSON lines, or one object of id to list of answers"_s
+                .arg(path));
     return index;
 }
 
@@ -141,9 +132,11 @@ Result<void> AnswerIndex::indexLines()
             return std::unexpected(json.error());
         const auto id = idOf(*json);
         if (!id)
-            return fail(
-                ErrorCode::BadInput,
-                u"%1: no id found; %2"_s.arg(place.text(), QLatin1StringView(expectedShape)));
+            return fail(ErrorCode::BadInput,
+                        u"%1: found %2; %3"_s.arg(
+                            place.text(),
+                            json->is_object() ? u"no id"_s : QString::fromLatin1(json->type_name()),
+                            QLatin1StringView(expectedShape)));
         if (const auto answer = answerFromJson(*json, place); !answer)
             return std::unexpected(answer.error());
         m_locations[*id].push_back({offset, line.size()});
@@ -152,39 +145,29 @@ Result<void> AnswerIndex::indexLines()
     return {};
 }
 
-Result<void> AnswerIndex::indexObject(const Json &object)
+Result<void> AnswerIndex::indexObject()
 {
-    const Place place{m_path, {}, 0};
-    if (!object.is_object())
-        return fail(
-            ErrorCode::BadInput,
-            u"%1: a JSON object (id to list of answers) or JSON lines were expected, found %2"_s
-                .arg(m_path, QLatin1StringView(object.type_name())));
     auto spool = std::make_unique<QTemporaryFile>();
+    const auto ioError = [&] {
+        return fail(ErrorCode::Io,
+                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
+    };
     if (!spool->open())
-        return fail(ErrorCode::Io,
-                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
-    for (const auto &[key, answers] : object.items()) {
-        const QString id = QString::fromStdString(key);
-        if (!answers.is_array())
-            return fail(ErrorCode::BadInput,
-                        u"%1: a list of answers was expected, found %2"_s.arg(
-                            place.at(id).text(), QLatin1StringView(answers.type_name())));
-        for (size_t i = 0; i < answers.size(); ++i) {
-            const Place at = place.at(id).at(qsizetype(i));
-            if (const auto answer = answerFromJson(answers[i], at); !answer)
-                return std::unexpected(answer.error());
-            const QByteArray line = dumpJson(answers[i]);
-            m_locations[id].push_back({spool->pos(), line.size()});
-            if (spool->write(line) != line.size())
-                return fail(ErrorCode::Io,
-                            u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
-            ++m_size;
-        }
-    }
+        return ioError();
+    const auto add = [&](const QString &id, const Json &answer, const Place &at) -> Result<void> {
+        if (const auto read = answerFromJson(answer, at); !read)
+            return std::unexpected(read.error());
+        const QByteArray line = dumpJson(answer);
+        m_locations[id].push_back({spool->pos(), line.size()});
+        if (spool->write(line) != line.size())
+            return ioError();
+        ++m_size;
+        return {};
+    };
+    if (auto indexed = forEachAnswerOfObject(m_path, add); !indexed)
+        return indexed;
     if (!spool->flush())
-        return fail(ErrorCode::Io,
-                    u"temporary file for %1: %2"_s.arg(m_path, spool->errorString()));
+        return ioError();
     m_file = std::move(spool);
     return {};
 }

@@ -11,9 +11,10 @@
 namespace touchstone {
 
 /// The answers in a samples file, found by scenario id and read when asked for. Knows
-///   - JSON lines, one answer a line: {"task_id", "completion" | "solution"} (HumanEval, EvalPlus),
-///     {"instance_id" | "id", "model_patch"} (SWE-bench), and our own
-///     {"scenario", "answer" [, "form"]};
+///   - JSON lines, one answer a line: {"task_id", "completion" | "solution"} (HumanEval, EvalPlus;
+///     a solution is the whole file), {"instance_id" | "id", "model_patch"} (SWE-bench), and our
+///     own
+///     {"scenario", "answer" [, "form"]}; what else a line has is passed over;
 ///   - one JSON object, id to a list of answers (CRUXEval's generations), each a text or an object
 ///   as above.
 /// The n-th answer of an id is its sample n, from 0. Only places are kept in memory. Thread-safe.
@@ -36,7 +37,7 @@ private:
     };
     explicit AnswerIndex(const QString &path);
     Result<void> indexLines();
-    Result<void> indexObject(const Json &object);
+    Result<void> indexObject();
 
     QString m_path;
     std::unique_ptr<QFile> m_file; ///< the lines; for the object form, a temporary file of lines

@@ -95,6 +95,7 @@ public:
     {
         return m_index->count(id);
     }
+    std::optional<QStringList> answeredIds() const override { return m_index->ids(); }
     Result<std::unique_ptr<Actor>> begin(const Scenario &scenario, int sample) const override
     {
         auto answer = m_index->answer(scenario.id, sample);

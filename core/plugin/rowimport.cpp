@@ -2,7 +2,7 @@
 
 #include "core/scenario/tablewriter.h"
 
-#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -25,12 +25,21 @@ QString foreignFormat(const QByteArray &firstLine)
 
 } // namespace
 
+Result<void> openInput(QFile &file)
+{
+    if (QFileInfo(file.fileName()).isDir())
+        return fail(ErrorCode::BadInput, u"%1 is a folder; expected a file"_s.arg(file.fileName()));
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::NotFound, u"%1: %2"_s.arg(file.fileName(), file.errorString()));
+    return {};
+}
+
 Result<void> forEachJsonLine(const QString &path,
                              const std::function<Result<void>(Json line, const Place &)> &visit)
 {
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, u"%1: %2"_s.arg(path, file.errorString()));
+    if (auto opened = openInput(file); !opened)
+        return opened;
     for (int number = 1; !file.atEnd(); ++number) {
         QByteArray line = file.readLine(maxLineBytes);
         if (file.error() != QFileDevice::NoError)

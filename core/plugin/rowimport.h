@@ -2,9 +2,14 @@
 
 #include "core/plugin/importer.h"
 
+#include <QtCore/QFile>
+
 #include <functional>
 
 namespace touchstone {
+
+/// Opens the input of an import for reading; a folder is told as such.
+Result<void> openInput(QFile &file);
 
 /// Calls `visit` with each line of a JSON lines file that is not blank, in order, with its place,
 /// holding one line in memory at a time. Stops at the first error, its own or the visitor's. A

@@ -39,7 +39,8 @@ Result<Digest> digestOfFile(const QString &path)
 Result<Digest> digestOfPack(const QString &path)
 {
     const QFileInfo info(path);
-    const QDir folder(info.isDir() ? path : info.absolutePath());
+    // absolute: relativeFilePath() leaves a relative path as it is, with the folder's own name
+    const QDir folder(info.isDir() ? info.absoluteFilePath() : info.absolutePath());
     QStringList lines;
     QDirIterator files(folder.path(), QDir::Files | QDir::Hidden | QDir::System | QDir::NoSymLinks,
                        QDirIterator::Subdirectories);
@@ -155,20 +156,23 @@ Result<void> RunPlan::enumerate()
     auto filter = Filter::parse(m_spec.filter);
     if (!filter)
         return std::unexpected(std::move(filter.error()));
+    std::vector<Coverage> coverage(m_agents.size());
     for (size_t p = 0; p < m_packs.size(); ++p) {
         const Pack &pack = *m_packs[p];
         for (qsizetype s = 0; s < pack.size(); ++s) {
             if (m_spec.shards > 1
                 && shardOf(pack.name(), pack.idAt(s), m_spec.shards) != m_spec.shard)
                 continue;
-            if (auto added = enumerateScenario(quint16(p), quint32(s), *filter); !added)
+            if (auto added = enumerateScenario(quint16(p), quint32(s), *filter, coverage); !added)
                 return added;
         }
     }
+    m_notes = coverageNotes(m_agentNames, m_agents, m_packs, coverage);
     return {};
 }
 
-Result<void> RunPlan::enumerateScenario(quint16 packIndex, quint32 index, const Filter &filter)
+Result<void> RunPlan::enumerateScenario(quint16 packIndex, quint32 index, const Filter &filter,
+                                        std::vector<Coverage> &coverage)
 {
     const Pack &pack = *m_packs[packIndex];
     const QString id = pack.idAt(index);
@@ -194,6 +198,7 @@ Result<void> RunPlan::enumerateScenario(quint16 packIndex, quint32 index, const 
         if (!available)
             return std::unexpected(available.error());
         int count = available->value_or(m_spec.samples.value_or(1));
+        coverage[a].add(id, count > 0);
         if (m_spec.samples)
             count = std::min(count, *m_spec.samples);
         for (int sample = 0; sample < count; ++sample)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/plugin/registry.h"
+#include "core/run/plannotes.h"
 #include "core/run/runspec.h"
 #include "core/scenario/filter.h"
 #include "core/scenario/pack.h"
@@ -36,7 +37,7 @@ public:
     }
     [[nodiscard]] const QStringList &agentNames() const { return m_agentNames; }
     [[nodiscard]] const std::vector<std::unique_ptr<Pack>> &packs() const { return m_packs; }
-    /// Worth telling the user: scenarios that can't be read, answers that no scenario asks for.
+    /// Worth telling the user: answers that no scenario asks for, scenarios without an answer.
     [[nodiscard]] const QStringList &notes() const { return m_notes; }
     /// Packs' and agents' content and the specification: what a resumed run must still have. The
     /// shard is not part of it, so that shards of one plan can be merged.
@@ -53,7 +54,8 @@ private:
     Result<void> openPacks();
     Result<void> openAgents(Registry &registry);
     Result<void> enumerate();
-    Result<void> enumerateScenario(quint16 pack, quint32 scenario, const Filter &filter);
+    Result<void> enumerateScenario(quint16 pack, quint32 scenario, const Filter &filter,
+                                   std::vector<Coverage> &coverage);
     Result<void> identify();
     [[nodiscard]] QString keyOf(const PlanItem &item) const;
 

@@ -26,6 +26,23 @@ Json toJson(const RunSpec &spec)
     return json;
 }
 
+RunSpec relativeTo(const QString &folder, RunSpec spec)
+{
+    const QDir to(QFileInfo(folder).absoluteFilePath());
+    const auto moved = [&](const QString &path) {
+        const QFileInfo info(path);
+        return info.isRelative() ? to.relativeFilePath(info.absoluteFilePath()) : path;
+    };
+    for (QString &pack : spec.packs)
+        pack = moved(pack);
+    for (QString &agent : spec.agents) {
+        const qsizetype colon = agent.indexOf(u':');
+        if (colon >= 0 && QFileInfo::exists(agent.mid(colon + 1)))
+            agent = agent.left(colon + 1) + moved(agent.mid(colon + 1));
+    }
+    return spec;
+}
+
 Result<void> parseShard(const QString &text, RunSpec &spec)
 {
     static const QRegularExpression form(u"^(\\d{1,6})/(\\d{1,6})$"_s);
@@ -51,10 +68,10 @@ Result<RunSpec> parseRunSpec(const Json &json, const Place &place)
     for (const QString &agent : stringsOr(json, "agents")) {
         // an argument that names a file stands relative to the specification
         const qsizetype colon = agent.indexOf(u':');
-        const QString file = colon < 0 ? QString() : folder.absoluteFilePath(agent.mid(colon + 1));
-        spec.agents.append(!file.isEmpty() && QFileInfo::exists(file)
-                               ? agent.left(colon + 1) + QDir::cleanPath(file)
-                               : agent);
+        const QString file =
+            colon < 0 ? QString() : QDir::cleanPath(folder.absoluteFilePath(agent.mid(colon + 1)));
+        const bool isFile = !file.isEmpty() && QFileInfo::exists(file);
+        spec.agents.append(isFile ? agent.left(colon + 1) + file : agent);
     }
     if (json.contains("samples"))
         spec.samples = int(integerOr(json, "samples", 1));

@@ -24,6 +24,9 @@ struct RunSpec {
 Json toJson(const RunSpec &spec);
 /// Validated against the schema; relative paths are taken from the specification's folder.
 Result<RunSpec> parseRunSpec(const Json &json, const Place &place);
+/// The same with paths that are relative to the present folder made relative to another one, which
+/// need not exist; absolute ones stay.
+RunSpec relativeTo(const QString &folder, RunSpec spec);
 /// "2/8" -> shard 2 of 8.
 Result<void> parseShard(const QString &text, RunSpec &spec);
 

@@ -1,5 +1,8 @@
 #include "core/scenario/tablewriter.h"
 
+#include "core/scenario/jsonlines.h"
+#include "core/scenario/reader.h"
+
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
@@ -60,7 +63,9 @@ Result<void> TableWriter::open()
     m_staging = std::make_unique<QTemporaryDir>(info.absolutePath() + u"/."_s + info.fileName()
                                                 + u"-XXXXXX"_s);
     if (!m_staging->isValid())
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(info.absolutePath(), m_staging->errorString()));
+        return fail(ErrorCode::Io,
+                    u"no folder can be made in %1: %2"_s.arg(info.absolutePath(),
+                                                             m_staging->errorString()));
     m_table.setFileName(m_staging->filePath(QLatin1StringView(tableName)));
     if (!m_table.open(QIODevice::WriteOnly))
         return ioError(m_table);
@@ -72,6 +77,8 @@ Result<void> TableWriter::open()
 
 Result<void> TableWriter::add(const QString &id, const Json &row, const Place &place)
 {
+    if (auto good = checkScenarioId(id, place); !good)
+        return std::unexpected(std::move(good.error()).within(u"reading the row's id"_s));
     if (const auto known = m_lines.constFind(id); known != m_lines.cend())
         return fail(ErrorCode::BadInput,
                     u"%1: the id '%2' stood in line %3 already; expected each id once"_s
@@ -79,6 +86,13 @@ Result<void> TableWriter::add(const QString &id, const Json &row, const Place &p
                         .arg(*known));
     m_lines.insert(id, place.line);
     const QByteArray line = dumpJson(row) + '\n';
+    if (line.size() > JsonLines::maxLineBytes)
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: the scenario '%2' would have %3 bytes; a line of a table may have %4 MiB"_s
+                .arg(place.text(), id)
+                .arg(line.size())
+                .arg(JsonLines::maxLineBytes >> 20));
     if (m_table.write(line) != line.size())
         return ioError(m_table);
     return {};

@@ -18,7 +18,8 @@ public:
     /// and table, which are filled in here; the name is the folder's.
     static Result<std::unique_ptr<TableWriter>> create(const QString &folder, Json pack);
 
-    /// A row; an id that an earlier one had is refused, both places named.
+    /// A row. Refused: an id that is none or that an earlier one had, both places named; more than
+    /// a table's line may have.
     Result<void> add(const QString &id, const Json &row, const Place &place);
     /// Puts the pack in its place. BadInput where there is no row. Returns how many there are.
     Result<qint64> finish();

@@ -1,10 +1,10 @@
 #include "csvreader.h"
 
 #include "core/base/handle.h"
+#include "core/plugin/rowimport.h"
 
 #include <csv.h>
 
-#include <QtCore/QFile>
 #include <QtCore/QStringDecoder>
 
 #include <memory>
@@ -120,8 +120,8 @@ Result<void> CsvPass::parse(csv_parser &parser, const QByteArray &line)
 Result<void> CsvPass::run()
 {
     QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::NotFound, u"%1: %2"_s.arg(m_path, file.errorString()));
+    if (auto opened = openInput(file); !opened)
+        return opened;
     csv_parser parser;
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         return fail(ErrorCode::Internal, u"libcsv can't be started"_s);

@@ -3,6 +3,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <malloc.h>
+
 using namespace Qt::StringLiterals;
 using namespace touchstone;
 
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void countsInOrder();
+    void manyLines();
 
 private:
     QString write(const QByteArray &text)
@@ -59,6 +62,18 @@ void TestAnswerIndex::reads_data()
     QTest::newRow("null completion")
         << QByteArray(R"json({"task_id": "A", "completion": null})json") << u"A"_s << QByteArray()
         << u"completion"_s;
+    QTest::newRow("EvalPlus, both")
+        << QByteArray(R"json({"task_id": "A", "completion": "    pass", "solution": "x = 1"})json")
+        << u"A"_s << QByteArray("x = 1") << u"file"_s;
+    QTest::newRow("a byte order mark")
+        << QByteArray("\xef\xbb\xbf{\"task_id\": \"A\", \"completion\": \"x\"}\n") << u"A"_s
+        << QByteArray("x") << u"completion"_s;
+    QTest::newRow("an object behind a blank line")
+        << QByteArray("\n{\n\"A\":\n[\"x\"]}\n\n") << u"A"_s << QByteArray("x") << QString();
+    QTest::newRow("an object of objects") << QByteArray(R"json({"A": [{"completion": "x"}]})json")
+                                          << u"A"_s << QByteArray("x") << u"completion"_s;
+    QTest::newRow("a scenario called id")
+        << QByteArray(R"json({"id": ["f(1)"]})json") << u"id"_s << QByteArray("f(1)") << QString();
     QTest::newRow("not ASCII, blank lines, CRLF")
         << QByteArray("\r\n{\"task_id\": \"A\", \"completion\": \"\\u00e9\xc3\xa9\"}\r\n\r\n")
         << u"A"_s << QByteArray("\xc3\xa9\xc3\xa9") << u"completion"_s;
@@ -94,8 +109,31 @@ void TestAnswerIndex::refuses_data()
     QTest::newRow("unknown form") << QByteArray(
         "{\"scenario\": \"A\", \"answer\": \"\", \"form\": \"haiku\"}\n")
                                   << u"haiku"_s;
+    QTest::newRow("an object that breaks off") << QByteArray("{\"A\": [\"x\"],\n\"B\": [\"y\"")
+                                               << u"not valid JSON: parse error at line 2"_s;
+    QTest::newRow("an object of objects")
+        << QByteArray("{\"A\": [\"x\"],\n\"B\": {}}") << u"/B: a list of answers was expected"_s;
+    QTest::newRow("an answer of a wrong type in an object")
+        << QByteArray("{\"A\": [\"x\", 3]}") << u"/A/1: no answer found"_s;
+    QTest::newRow("too deep") << QByteArray("{\"A\": [" + QByteArray(100'000, '[')
+                                            + QByteArray(100'000, ']') + "]}")
+                              << u"/A: nested deeper than 200 levels"_s;
     QTest::newRow("object of texts") << QByteArray("{\"A\": \"text\"}") << u"/A"_s;
-    QTest::newRow("a list") << QByteArray("[1, 2]") << u"line 1"_s;
+    QTest::newRow("a list") << QByteArray("[1, 2]") << u"found an array; expected"_s;
+    QTest::newRow("a list on lines")
+        << QByteArray("[\n{\"task_id\": \"A\"}\n]\n") << u"JSON lines (jq"_s;
+    QTest::newRow("no id in the first line")
+        << QByteArray("{\"completion\": \"x\"}\n{\"task_id\": \"A\", \"completion\": \"\"}\n")
+        << u"line 1: found no id; expected an object with one of scenario, task_id"_s;
+    QTest::newRow("a first line that is broken")
+        << QByteArray("\n{\"task_id\": \n{\"task_id\": \"A\", \"completion\": \"\"}\n")
+        << u"line 2"_s;
+    QTest::newRow("a verdict for an answer")
+        << QByteArray(R"json({"task_id": "A", "passed": true})json")
+        << u"no answer found; expected"_s;
+    QTest::newRow("empty") << QByteArray() << u"no answer in it; expected JSON lines"_s;
+    QTest::newRow("blank") << QByteArray("\n \r\n") << u"no answer in it"_s;
+    QTest::newRow("an empty object") << QByteArray("{}\n") << u"no answer in it"_s;
     QTest::newRow("not JSON") << QByteArray("hello\n") << u"not valid JSON"_s;
 }
 
@@ -121,6 +159,28 @@ void TestAnswerIndex::countsInOrder()
     QCOMPARE((*index)->answer(u"A"_s, 1)->text, QByteArray("1"));
     QVERIFY(!(*index)->answer(u"A"_s, 2));
     QVERIFY(!(*index)->answer(u"A"_s, -1));
+}
+
+void TestAnswerIndex::manyLines()
+{
+    constexpr int many = 200'000;
+    const QByteArray padding(200, 'x'); // of 60 MB in all
+    QByteArray text;
+    for (int i = 0; i < many; ++i)
+        text += "{\"task_id\": \"T/" + QByteArray::number(i / 2) + "\", \"completion\": \""
+            + QByteArray::number(i) + padding + "\"}\n";
+    const QString path = write(text);
+    text = {};
+    const size_t before = mallinfo2().uordblks;
+    const auto index = AnswerIndex::open(path);
+    QVERIFY2(index, index ? "" : qPrintable(index.error().text()));
+    const size_t taken = mallinfo2().uordblks - before;
+    QVERIFY2(taken < 100 * many, qPrintable(u"%1 bytes an answer"_s.arg(taken / many)));
+    QCOMPARE((*index)->size(), many);
+    QCOMPARE((*index)->ids().size(), many / 2);
+    for (const int i : {0, 1, 77'777, many - 1})
+        QCOMPARE((*index)->answer(u"T/%1"_s.arg(i / 2), i % 2)->text,
+                 QByteArray::number(i) + padding);
 }
 
 QTEST_GUILESS_MAIN(TestAnswerIndex)
