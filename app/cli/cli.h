@@ -6,6 +6,11 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <memory>
+
+namespace touchstone {
+class RunFile;
+}
 
 namespace touchstone::cli {
 
@@ -26,6 +31,9 @@ void print(const QString &line);
 void complain(const QString &line);
 /// One JSON event of `--json`: {"format": 1, "event": name, …} on stdout.
 void printEvent(const QString &name, Json data);
+/// Opens a run file; what is amiss with it (damage, what lies elsewhere) is said on stderr.
+Result<std::unique_ptr<RunFile>> openToRead(const std::string &path);
+Result<std::unique_ptr<RunFile>> openToWrite(const std::string &path);
 /// Whether stdout / stderr is a terminal.
 bool stdoutIsTerminal();
 bool stderrIsTerminal();

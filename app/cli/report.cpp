@@ -20,7 +20,7 @@ struct ReportFlags {
 
 int runReport(const ReportFlags &flags)
 {
-    const auto file = RunFile::open(QString::fromStdString(flags.file), RunFile::Mode::Read);
+    const auto file = openToRead(flags.file);
     if (!file)
         return report(file.error());
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
@@ -75,9 +75,8 @@ struct CompareFlags {
 
 int runCompare(const CompareFlags &flags)
 {
-    const auto a = RunFile::open(QString::fromStdString(flags.a), RunFile::Mode::Read);
-    const auto b = a ? RunFile::open(QString::fromStdString(flags.b), RunFile::Mode::Read)
-                     : fail(ErrorCode::Cancelled, {});
+    const auto a = openToRead(flags.a);
+    const auto b = a ? openToRead(flags.b) : fail(ErrorCode::Cancelled, {});
     if (!a || !b)
         return report(!a ? a.error() : b.error());
     CompareOptions options;
