@@ -37,8 +37,12 @@ Result<std::unique_ptr<RunFile>> openToWrite(const std::string &path);
 /// Whether stdout / stderr is a terminal.
 bool stdoutIsTerminal();
 bool stderrIsTerminal();
-/// The terminal's width in columns, 100 where it is none.
-int terminalWidth();
+/// Whether what goes to stdout may have colours: a terminal that knows them, and nobody set
+/// NO_COLOR (no-color.org).
+bool stdoutHasColour();
+/// The width of the terminal behind stdout, or another descriptor, in columns; 100 where it is
+/// none.
+int terminalWidth(int descriptor = 1);
 
 /// What a subcommand filters.
 enum class FilterOf { Scenarios, Attempts };
@@ -55,7 +59,8 @@ void addImportCommand(CLI::App &app, Run &run);
 void addScoreCommands(CLI::App &app, Run &run); ///< score, replay
 void addFileCommands(CLI::App &app, Run &run); ///< info, verify, compact, merge
 void addReportCommands(CLI::App &app, Run &run); ///< report, export, compare
-void addMachineCommands(CLI::App &app, Run &run); ///< doctor, plugins, completion
+void addMachineCommands(CLI::App &app, Run &run); ///< doctor, plugins
 void addBenchCommand(CLI::App &app, Run &run);
+void addCompletionCommand(CLI::App &app, Run &run); ///< completion: reads the others
 
 } // namespace touchstone::cli

@@ -128,9 +128,14 @@ int runCompact(const FileFlags &flags)
             return report(done.error());
         if (auto done = (*file)->publish(); !done)
             return report(done.error());
-        print(u"%1: %2 KiB, was %3 KiB"_s.arg(path)
-                  .arg(QFileInfo(path).size() / 1024)
-                  .arg(before / 1024));
+        if (flags.json)
+            printEvent(
+                u"compacted"_s,
+                {{"file", name}, {"bytes", QFileInfo(path).size()}, {"bytes_before", before}});
+        else
+            print(u"%1: %2 KiB, was %3 KiB"_s.arg(path)
+                      .arg(QFileInfo(path).size() / 1024)
+                      .arg(before / 1024));
     }
     return Done;
 }
@@ -171,7 +176,9 @@ Result<int> mergeParts(const FileFlags &flags, const QString &output,
         const auto added = merged->mergeFrom(**part, flags.allowDiffering);
         if (!added && added.error().code != ErrorCode::Corrupt)
             return std::unexpected(added.error());
-        if (added) {
+        if (added && flags.json) {
+            printEvent(u"part"_s, {{"file", name}, {"attempts", *added}});
+        } else if (added) {
             print(u"%1: %2 attempts"_s.arg((*part)->path()).arg(*added));
         } else {
             report(added.error());
@@ -197,7 +204,12 @@ int runMerge(const FileFlags &flags)
     const auto count = merged->attemptCount();
     if (auto done = merged->publish(); !done)
         return report(done.error());
-    print(u"Run file: %1 (%2 attempts)"_s.arg(output).arg(count.value_or(0)));
+    if (!count)
+        return report(count.error());
+    if (flags.json)
+        printEvent(u"merged"_s, {{"file", output}, {"attempts", *count}});
+    else
+        print(u"Run file: %1 (%2 attempts)"_s.arg(output).arg(*count));
     return *code;
 }
 
@@ -220,14 +232,17 @@ void addFileCommands(CLI::App &app, Run &run)
     auto verify = std::make_shared<FileFlags>();
     addFiles(app, run, "verify", "Check every hash and reference of a run file", runVerify, verify)
         ->add_flag("--json", verify->json, "One JSON event a line");
+    auto compact = std::make_shared<FileFlags>();
     addFiles(app, run, "compact", "Drop what nothing refers to and give space back", runCompact,
-             std::make_shared<FileFlags>());
+             compact)
+        ->add_flag("--json", compact->json, "One JSON event a line");
     auto merge = std::make_shared<FileFlags>();
     CLI::App *command =
         addFiles(app, run, "merge", "Put run files (shards of one plan) together", runMerge, merge);
     command->add_option("-o,--output", merge->output, "The new run file")
         ->required()
         ->type_name("FILE");
+    command->add_flag("--json", merge->json, "One JSON event a line");
     command->add_flag("--allow-differing", merge->allowDiffering,
                       "Merge runs whose plans or environments differ");
 }

@@ -1,4 +1,5 @@
 #include "app/cli/enginehost.h"
+#include "app/cli/helptext.h"
 #include "app/cli/progress.h"
 #include "core/base/version.h"
 #include "core/report/report.h"
@@ -156,7 +157,8 @@ Progress::Style styleOf(const RunFlags &flags)
         return Progress::Style::Json;
     if (flags.quiet)
         return Progress::Style::Quiet;
-    return stderrIsTerminal() ? Progress::Style::Bar : Progress::Style::Lines;
+    const bool canDraw = stderrIsTerminal() && qgetenv("TERM") != "dumb";
+    return canDraw ? Progress::Style::Bar : Progress::Style::Lines;
 }
 
 /// The scoreboard and the exit code that goes with it.
@@ -168,7 +170,7 @@ int conclude(const RunFile &file, const RunFlags &flags, bool interrupted)
     if (flags.json)
         printEvent(u"summary"_s, summaryJson(*summary));
     else if (!flags.quiet)
-        print(tableReport(*summary, terminalWidth(), stdoutIsTerminal()));
+        print(tableReport(*summary, terminalWidth(), stdoutHasColour()));
     if (interrupted) {
         complain(u"interrupted; go on with: touchstone run --resume -o %1"_s.arg(file.path()));
         return Interrupted;
@@ -355,6 +357,13 @@ void addRunCommand(CLI::App &app, Run &run)
     command->add_flag("--json", flags->json, "One JSON event a line on stdout");
     command->add_flag("-q,--quiet", flags->quiet, "Only errors");
     flags->confine.addTo(*command);
+    addFooter(
+        *command,
+        "An agent SPEC: reference (the scenario's own solution), none (does nothing), samples "
+        "(the\nscenario's sample answers), samples:FILE (recorded answers), recording:RUN; "
+        "`touchstone plugins`\nlists all there are.");
+    addExitCodes(*command, "the pass rate of an agent is under --fail-under",
+                 "done, but with harness errors (outranks 1)");
     command->callback([flags, &run] { run = [flags] { return runRun(*flags); }; });
 }
 

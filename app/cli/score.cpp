@@ -1,4 +1,5 @@
 #include "app/cli/enginehost.h"
+#include "app/cli/helptext.h"
 #include "core/base/text.h"
 #include "core/run/replay.h"
 #include "core/scenario/pack.h"
@@ -232,9 +233,11 @@ void addScoreCommands(CLI::App &app, Run &run)
     addFilterFlag(*scoreCommand, score->filter, FilterOf::Attempts);
     scoreCommand->add_option("-j,--jobs", score->jobs, "Attempts at one time")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     scoreCommand->add_flag("--json", score->json, "JSON events");
     score->confine.addTo(*scoreCommand);
+    addExitCodes(*scoreCommand, {}, "done, but with harness errors");
     scoreCommand->callback([score, &run] { run = [score] { return runScore(*score); }; });
 
     auto replay = std::make_shared<ScoreFlags>();
@@ -249,6 +252,8 @@ void addScoreCommands(CLI::App &app, Run &run)
     addFilterFlag(*replayCommand, replay->filter, FilterOf::Attempts);
     replayCommand->add_flag("--json", replay->json, "JSON events");
     replay->confine.addTo(*replayCommand);
+    addExitCodes(*replayCommand, "a replay went another way than its recording",
+                 "done, but with harness errors (outranks 1)");
     replayCommand->callback([replay, &run] { run = [replay] { return runReplay(*replay); }; });
 }
 
