@@ -201,10 +201,13 @@ Result<Verdict> CasesCheck::run(const CheckInput &input, CheckContext &context) 
         return std::unexpected(std::move(answer.error()));
     Verdict verdict = verdictOf(*cases, *answer);
     if (!answer->foreign.isEmpty()) {
+        answer->objection = u"the judged code wrote to the channel of the results"_s;
+        verdict.evidence.push_back(textEvidence(u"What it wrote there"_s, answer->foreign));
+    }
+    if (!answer->objection.isEmpty()) {
         verdict.status = VerdictStatus::Failed;
         verdict.score = 0.0;
-        verdict.reason = u"the judged code wrote to the channel of the results"_s;
-        verdict.evidence.push_back(textEvidence(u"What it wrote there"_s, answer->foreign));
+        verdict.reason = answer->objection;
     }
     if (verdict.status == VerdictStatus::Failed)
         addOutput(verdict, answer->last);

@@ -40,6 +40,8 @@ std::optional<size_t> take(const ChannelRecords &records, CasesAnswer &answer, b
     for (const Json &record : records.records) {
         const QString event = stringOr(record, "event");
         loaded = loaded || event == u"loaded"_s;
+        if (answer.objection.isEmpty())
+            answer.objection = objectionIn(record);
         if (event == u"load-failed"_s)
             answer.loadFailure = raisedText(record);
         const auto index = indexOf(record, "case", answer.cases.size());

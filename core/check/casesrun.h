@@ -23,6 +23,7 @@ struct CasesAnswer {
     std::vector<CaseAnswer> cases; ///< one per case asked about
     QString loadFailure; ///< why the file could not be loaded; empty: it could
     std::optional<LimitKind> loadLimit;
+    QString objection; ///< why nothing of it can be believed; empty: it can
     QByteArray foreign; ///< something that the driver did not write on its channel
     int starts = 0;
     ExecResult last; ///< of the last driver, for its output

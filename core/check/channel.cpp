@@ -1,5 +1,7 @@
 #include "core/check/channel.h"
 
+#include "core/check/evidence.h"
+
 #include <QtCore/QRandomGenerator>
 
 #include <array>
@@ -31,6 +33,18 @@ ChannelRecords readChannel(const QByteArray &channel, const QString &nonce)
             read.foreign = line.first(std::min<qsizetype>(line.size(), 1000)).toByteArray() + '\n';
     }
     return read;
+}
+
+QString objectionIn(const Json &record)
+{
+    if (const QStringList names = stringsOr(record, "equal"); !names.isEmpty())
+        return oneLine(
+            u"objects of the judged code are equal to everything: %1"_s.arg(names.join(u", "_s)),
+            300);
+    if (const QStringList files = stringsOr(record, "changed"); !files.isEmpty())
+        return oneLine(u"tests were changed while they were run: %1"_s.arg(files.join(u", "_s)),
+                       300);
+    return {};
 }
 
 QString newNonce()

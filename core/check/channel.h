@@ -16,6 +16,11 @@ struct ChannelRecords {
 };
 ChannelRecords readChannel(const QByteArray &channel, const QString &nonce);
 
+/// What drivers found that makes the results worthless: {"equal": [names]}, objects of these
+/// classes of the judged code are equal to everything; {"changed": [files]}, tests that the judged
+/// code rewrote. Empty: nothing of this record.
+QString objectionIn(const Json &record);
+
 /// 32 hexadecimal digits that nobody can guess.
 QString newNonce();
 /// The text for a driver's stdin.

@@ -113,13 +113,42 @@ QString freeName(const Manifest &tree, const QString &extension)
     return name;
 }
 
+/// The program with what tells that its end was reached, where the language has it: exit code 0
+/// alone is had by ending early.
+QByteArray withEpilogue(const QByteArray &program, const Toolchain &toolchain, const QString &nonce)
+{
+    const QString text = toolchain.actions.value(u"run"_s).epilogue;
+    return text.isEmpty()
+        ? program
+        : program + '\n' + QString(text).replace(u"{nonce}"_s, nonce).toUtf8() + '\n';
+}
+
+/// Why exit code 0 does not count; empty: it does.
+QString exitObjection(const ExecResult &result, const Toolchain &toolchain, const QString &nonce)
+{
+    if (toolchain.actions.value(u"run"_s).epilogue.isEmpty())
+        return {};
+    const ChannelRecords read = readChannel(result.channel, nonce);
+    if (!read.foreign.isEmpty())
+        return u"the judged code wrote to the channel of the results"_s;
+    bool reached = false;
+    for (const Json &record : read.records) {
+        reached = reached || stringOr(record, "event") == u"reached"_s;
+        if (QString objection = objectionIn(record); !objection.isEmpty())
+            return objection;
+    }
+    return reached ? QString() : u"ended with exit 0 before its end was reached"_s;
+}
+
 Result<Verdict> judgeByExit(const QByteArray &program, const Toolchain &toolchain,
                             const CheckInput &input, CheckContext &context)
 {
     const Json &parameters = input.spec.parameters;
+    const QString nonce = newNonce();
+    const QByteArray text = withEpilogue(program, toolchain, nonce);
     Manifest tree = judgedTree(input);
     const QString name = freeName(tree, toolchain.extensions.value(0));
-    tree.files.insert(name, {FileMode::Regular, input.blobs.put(program), program.size()});
+    tree.files.insert(name, {FileMode::Regular, input.blobs.put(text), text.size()});
     const auto result =
         runAction({toolchain, u"run"_s, {name}, stringOr(parameters, "stdin").toUtf8(), {}, {}},
                   tree, input, context);
@@ -133,6 +162,8 @@ Result<Verdict> judgeByExit(const QByteArray &program, const Toolchain &toolchai
         verdict = Verdict::failed(oneLine(u"ended with %1 %2"_s.arg(
             result->ending(),
             last.isEmpty() ? QString() : u"("_s + QString::fromUtf8(last) + u')')));
+    } else if (const QString why = exitObjection(*result, toolchain, nonce); !why.isEmpty()) {
+        verdict = Verdict::failed(why);
     } else if (const Json &expected = memberOr(parameters, "stdout"); expected.is_string()) {
         const auto match = textMatchFromName(stringOr(parameters, "match", u"exact"_s));
         const auto mismatch = textMismatch(QByteArray::fromStdString(expected.get<std::string>()),

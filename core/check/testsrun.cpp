@@ -4,11 +4,8 @@
 #include "core/check/evidence.h"
 #include "core/check/running.h"
 #include "core/check/symbols.h"
+#include "core/check/testcontrol.h"
 #include "core/workspace/globs.h"
-
-#include <QtCore/QFile>
-#include <QtCore/QFileInfo>
-#include <QtCore/QRandomGenerator>
 
 #include <algorithm>
 
@@ -17,72 +14,29 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-/// The control tests of one run: the same template under two names.
-struct Control {
-    QString token; ///< part of the ids of all of them
-    QStringList files; ///< the first is run first, the last last
+/// What a driver said on its channel.
+struct DriverAnswer {
+    std::optional<QByteArray> report; ///< nothing where it sent none
+    Json twins = Json::object(); ///< see TestControl::setPlaces()
 };
 
-/// Lays the action's control template into the tree. In it RANDOM stands for the token, ALPHA and
-/// BETA for two different numbers; ids with "holds" must pass, those with "breaks" must fail.
-Result<Control> addControl(const Toolchain &toolchain, const ToolAction &action, Manifest &tree,
-                           BlobStore &blobs)
-{
-    const QString path = toolchain.folder + u'/' + action.control;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    const QByteArray text = file.readAll();
-    Control control{newNonce().first(16), {}};
-    for (const char *part : {"a", "z"}) {
-        const QByteArray name = 'x' + control.token.toLatin1() + part;
-        const quint32 alpha = QRandomGenerator::system()->bounded(1'000'000, 2'000'000);
-        QByteArray filled = text;
-        filled.replace("RANDOM", name)
-            .replace("ALPHA", QByteArray::number(alpha))
-            .replace("BETA",
-                     QByteArray::number(alpha + 1 + QRandomGenerator::system()->bounded(1000)));
-        const QString leaf =
-            QFileInfo(path).fileName().replace(u"RANDOM"_s, QString::fromLatin1(name));
-        tree.files.insert(leaf, {FileMode::Regular, blobs.put(filled), filled.size()});
-        control.files.append(leaf);
-    }
-    return control;
-}
-
-/// Whether both control files ran and came out as they must; takes them out of the results.
-bool controlHeld(const Control &control, std::vector<TestResult> &tests)
-{
-    bool asExpected = true;
-    QMap<QString, int> seen; // "a:holds" and so on
-    std::erase_if(tests, [&](const TestResult &test) {
-        const qsizetype at = test.id.indexOf(control.token);
-        if (at < 0)
-            return false;
-        const bool mustFail = test.id.contains(u"breaks"_s);
-        const bool failed = test.status == TestStatus::Failed || test.status == TestStatus::Error;
-        asExpected = asExpected && (mustFail ? failed : test.status == TestStatus::Passed);
-        ++seen[test.id.mid(at + control.token.size(), 1) + (mustFail ? u":breaks"_s : u":holds"_s)];
-        return true;
-    });
-    return asExpected && seen.size() == 4 && seen.value(u"a:holds"_s) == seen.value(u"z:holds"_s)
-        && seen.value(u"a:breaks"_s) == seen.value(u"z:breaks"_s);
-}
-
-/// The report from a driver's records; nothing where it sent none.
-Result<std::optional<QByteArray>> reportFromChannel(const Toolchain &toolchain,
-                                                    const ExecResult &result, const QString &nonce,
-                                                    TestRun &run)
+Result<DriverAnswer> answerOnChannel(const Toolchain &toolchain, const ExecResult &result,
+                                     const QString &nonce, TestRun &run)
 {
     const ChannelRecords read = readChannel(result.channel, nonce);
     bool ready = false;
-    std::optional<QByteArray> report;
+    DriverAnswer answer;
     for (const Json &record : read.records) {
         if (const QString tool = stringOr(record, "missing"); !tool.isEmpty())
             return std::unexpected(toolMissing(toolchain, tool));
-        ready = ready || stringOr(record, "event") == u"ready"_s;
+        if (!ready && stringOr(record, "event") == u"ready"_s) {
+            ready = true;
+            answer.twins = memberOr(record, "twins");
+        }
+        if (const QString objection = objectionIn(record); !objection.isEmpty())
+            run.trouble = objection;
         if (const Json &junit = memberOr(record, "junit"); junit.is_string())
-            report = QByteArray::fromStdString(junit.get<std::string>());
+            answer.report = QByteArray::fromStdString(junit.get<std::string>());
     }
     if (!ready)
         return fail(
@@ -91,20 +45,23 @@ Result<std::optional<QByteArray>> reportFromChannel(const Toolchain &toolchain,
                 toolchain.title, result.ending(), oneLine(result.errors)));
     if (!read.foreign.isEmpty())
         run.trouble = u"the judged code wrote to the channel of the results"_s;
-    return report;
+    return answer;
 }
 
 /// What the run's report says, or why there is none.
 Result<TestRun> readRun(const Toolchain &toolchain, const ToolAction &action,
-                        const ExecResult &result, const QString &nonce, const CheckInput &input)
+                        const ExecResult &result, const QString &nonce,
+                        std::optional<TestControl> &control, const CheckInput &input)
 {
     TestRun run{{}, {}, result.limit, result.output, result.errors};
     std::optional<QByteArray> report;
     if (action.source == u"channel"_s) {
-        auto sent = reportFromChannel(toolchain, result, nonce, run);
+        auto sent = answerOnChannel(toolchain, result, nonce, run);
         if (!sent)
             return std::unexpected(std::move(sent.error()));
-        report = std::move(*sent);
+        report = std::move(sent->report);
+        if (control)
+            control->setPlaces(sent->twins);
     } else {
         report = answerOf(action, result, input.blobs);
     }
@@ -115,11 +72,14 @@ Result<TestRun> readRun(const Toolchain &toolchain, const ToolAction &action,
         return run;
     }
     auto tests = parseJUnit(*report);
-    if (tests)
-        run.tests = std::move(*tests);
-    else
+    if (!tests) {
         run.trouble = u"the test run ended without a whole report (%1): %2"_s.arg(
             result.ending(), tests.error().message);
+        return run;
+    }
+    run.tests = std::move(*tests);
+    if (control)
+        run.trouble = control->objection(run.tests);
     return run;
 }
 
@@ -162,27 +122,22 @@ Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const
                 .arg(toolchain.title, (*action)->parser));
     Manifest judged = tree;
     QStringList all = files;
-    std::optional<Control> controls;
+    std::optional<TestControl> controls;
+    Json request = Json::object();
     if (control && !(*action)->control.isEmpty()) {
-        auto added = addControl(toolchain, **action, judged, input.blobs);
-        if (!added)
-            return std::unexpected(std::move(added.error()));
-        controls = std::move(*added);
-        all.prepend(controls->files.first());
-        all.append(controls->files.last());
+        auto laid = TestControl::lay(toolchain, (*action)->control, all, judged, input.blobs);
+        if (!laid)
+            return std::unexpected(std::move(laid.error()));
+        controls = std::move(*laid);
+        request["twins"] = controls->twins();
     }
     const QString nonce = newNonce();
     const auto result =
-        runAction({toolchain, u"test"_s, all, driverRequest(Json::object(), nonce), {}, {}}, judged,
-                  input, context);
+        runAction({toolchain, u"test"_s, all, driverRequest(std::move(request), nonce), {}, {}},
+                  judged, input, context);
     if (!result)
         return std::unexpected(result.error());
-    auto run = readRun(toolchain, **action, *result, nonce, input);
-    if (run && run->trouble.isEmpty() && controls && !controlHeld(*controls, run->tests))
-        run->trouble =
-            u"the test framework was tampered with: control tests that must fail or must "
-            "pass did not"_s;
-    return run;
+    return readRun(toolchain, **action, *result, nonce, controls, input);
 }
 
 Result<TestRun> rememberedTests(const Toolchain &toolchain, const Manifest &tree,

@@ -61,6 +61,7 @@ Result<ToolAction> parseAction(const Json &json, const Place &place, const Toolc
     action.warm = stringOr(json, "warm");
     action.executes = boolOr(json, "executes", false);
     action.files = stringsOr(json, "files");
+    action.epilogue = stringOr(json, "epilogue");
     action.control = stringOr(json, "control");
     for (const auto &[key, value] : memberOr(json, "environment").items())
         action.environment.insert(QString::fromStdString(key), value.get<QString>());
@@ -182,7 +183,8 @@ Result<Command> Toolchain::command(const QString &action, const QStringList &fil
         else
             command.argv.append(filledIn(argument, values));
     }
-    command.environment = found->environment;
+    for (auto it = found->environment.begin(); it != found->environment.end(); ++it)
+        command.environment.insert(it.key(), filledIn(it.value(), values));
     command.limits = limits;
     command.memory = memory;
     command.warm = found->warm;

@@ -31,6 +31,8 @@ struct ToolAction {
     QString warm; ///< see Command::warm
     bool executes = false; ///< runs the workspace's code (as opposed to merely parsing it)
     QStringList files; ///< globs of the files that it is about where nothing else says so
+    QString epilogue; ///< "run": text behind a program that is judged by its exit code; tells that
+                      ///< its end was reached, see core/check/programcheck.cpp
     QString control; ///< "test": template of control tests, relative to the toolchain's folder; see
                      ///< core/check/testsrun.cpp
 };

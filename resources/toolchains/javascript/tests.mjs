@@ -1,15 +1,18 @@
 // Driver of the action "test": runs test files with node's own runner and sends a JUnit report.
 //
-// stdin: {"nonce"}. Lines "NONCE JSON" on file descriptor 3: {"event": "ready"}, then {"junit": the report}.
-// The tests run in one process of their own, so that the control tests (the first and the last file) run
-// where the judged code does; that process never learns the nonce. Run from the workspace's top.
+// stdin: {"nonce", "twins": {file: word}}. A twin is a test that must fail, put among those of a file under a name
+// with the word in it. Lines "NONCE JSON" on file descriptor 3: {"event": "ready", "twins": {word: the beginning of
+// the ids of its file's tests}}, then {"changed": files of tests that are no longer as they were} and {"junit": the
+// report}. The tests run in one process of their own, so that the control tests (the first and the last file) run
+// where the judged code does. Run from the workspace's top.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { appendFileSync, mkdtempSync, readFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const { nonce } = JSON.parse(readFileSync(0, 'utf8'));
+const { nonce, twins = {} } = JSON.parse(readFileSync(0, 'utf8'));
 
 function tell(record) {
     const bytes = Buffer.from(`${nonce} ${JSON.stringify(record)}\n`);
@@ -17,13 +20,35 @@ function tell(record) {
         at += writeSync(3, bytes, at);
 }
 
+function contents(path) {
+    try {
+        return readFileSync(path, 'latin1');
+    } catch {
+        return undefined;
+    }
+}
+
+/** Adds a test that must fail to a file of either kind of module. */
+function addTwin(path, word) {
+    const one = randomInt(1 << 16);
+    appendFileSync(path, `\n;process.getBuiltinModule('node:test').test('${word}', () => {\n`
+        + `    process.getBuiltinModule('node:assert').strictEqual(${one}, ${one + 1});\n});\n`);
+    return path;
+}
+
 const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 const report = join(mkdtempSync(join(tmpdir(), 'report-')), 'report.xml');
-tell({ event: 'ready' });
+const prefixes = {};
+if (process.getBuiltinModule) // of a node that is older there is no such thing for both kinds
+    for (const [path, word] of Object.entries(twins))
+        prefixes[word] = addTwin(path, word);
+const before = new Map(process.argv.slice(2).map((path) => [path, contents(path)]));
+tell({ event: 'ready', twins: prefixes });
 const run = spawnSync(process.execPath, [
     '--no-warnings', `--test-reporter=${beside('junit.mjs')}`, `--test-reporter-destination=${report}`,
     beside('testfiles.mjs'), ...process.argv.slice(2),
 ], { stdio: ['ignore', 'inherit', 'inherit', 'ignore'] });
+tell({ changed: [...before].filter(([path, text]) => contents(path) !== text).map(([path]) => path) });
 try {
     tell({ junit: readFileSync(report, 'utf8').toWellFormed() });
 } catch {
