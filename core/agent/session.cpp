@@ -72,6 +72,8 @@ std::optional<Refusal> Session::write(const QString &path, const QByteArray &byt
     const std::scoped_lock lock(m_mutex);
     auto refusal = m_workspace.write(path, bytes, mode);
     Json data{{"form", "write"}, {"path", path}};
+    if (mode != FileMode::Regular)
+        data["mode"] = fileModeName(mode);
     if (refusal)
         data["refused"] = refusal->message;
     recordLocked(makeEvent(EventType::Edit, u"agent"_s, std::move(data),
@@ -90,12 +92,12 @@ std::optional<Refusal> Session::remove(const QString &path)
     return refusal;
 }
 
-int Session::checkpoint(const QString &label)
+int Session::checkpoint(const QString &label, const QString &actor)
 {
     const std::scoped_lock lock(m_mutex);
     const int id = m_workspace.checkpoint(label);
     const Digest manifest = m_blobs.put(dumpJson(toJson(m_workspace.manifest())));
-    recordLocked(makeEvent(EventType::Checkpoint, u"harness"_s, {{"id", id}, {"label", label}},
+    recordLocked(makeEvent(EventType::Checkpoint, actor, {{"id", id}, {"label", label}},
                            {{u"manifest"_s, manifest}}));
     return id;
 }

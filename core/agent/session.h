@@ -40,7 +40,8 @@ public:
     std::optional<Refusal> write(const QString &path, const QByteArray &bytes,
                                  FileMode mode = FileMode::Regular);
     std::optional<Refusal> remove(const QString &path);
-    int checkpoint(const QString &label);
+    /// `actor`: who keeps the present state; the harness keeps those between turns.
+    int checkpoint(const QString &label, const QString &actor = QStringLiteral("agent"));
     Result<void> goBackTo(int checkpoint);
 
     /// Gives an answer to the present turn: applied to the workspace, or refused (the attempt then

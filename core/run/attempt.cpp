@@ -171,7 +171,7 @@ Acted act(const AttemptRequest &request, Session &session, std::stop_source &age
                           {}});
         }
         if (turns > 1)
-            session.checkpoint(u"turn %1"_s.arg(turn + 1));
+            session.checkpoint(u"turn %1"_s.arg(turn + 1), u"harness"_s);
         acted.afterTurn.push_back(session.manifest());
         if (!goesOn)
             break;

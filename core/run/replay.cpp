@@ -68,7 +68,8 @@ Result<void> ReplayActor::repeatEdit(Session &session, const Event &event)
         const auto bytes = recordedBytes(event, u"content"_s);
         if (!bytes)
             return std::unexpected(bytes.error());
-        refusal = session.write(path, *bytes);
+        const auto mode = fileModeFromName(stringOr(event.data, "mode"));
+        refusal = session.write(path, *bytes, mode.value_or(FileMode::Regular));
     } else if (form == u"remove"_s) {
         refusal = session.remove(path);
     } else {

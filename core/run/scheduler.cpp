@@ -122,8 +122,9 @@ public:
         std::unique_lock lock(m_mutex);
         m_filled.wait_for(lock, controlInterval, [this] { return !m_waiting.empty() || m_closed; });
         if (!m_waiting.empty() && !m_closed)
-            m_filled.wait_for(lock, batchDelay,
-                              [this] { return m_waiting.size() >= batchSize || m_closed; });
+            m_filled.wait_for(lock, batchDelay, [this] {
+                return m_waiting.size() >= std::min(batchSize, m_limit) || m_closed;
+            });
         std::vector<FinishedAttempt> batch;
         while (!m_waiting.empty() && batch.size() < batchSize) {
             batch.push_back(std::move(m_waiting.front()));

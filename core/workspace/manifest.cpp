@@ -15,24 +15,17 @@ namespace {
 constexpr qsizetype maxPathBytes = 4096; // the kernel's
 constexpr std::array modeNames{"regular", "executable", "symlink"};
 
-Result<FileMode> modeFromName(const QString &name, const Place &place)
-{
-    for (size_t i = 0; i < modeNames.size(); ++i)
-        if (name == QLatin1StringView(modeNames.at(i)))
-            return static_cast<FileMode>(i);
-    return fail(ErrorCode::BadInput,
-                u"%1: the mode is '%2'; 'regular', 'executable' or 'symlink' expected"_s.arg(
-                    place.text(), name));
-}
-
 Result<FileEntry> entryFromJson(const Json &json, const Place &place)
 {
     if (!json.is_object())
         return fail(ErrorCode::BadInput,
                     u"%1: an object with mode, blob and size expected"_s.arg(place.text()));
-    const auto mode = modeFromName(stringOr(json, "mode"), place.at(u"mode"_s));
+    const QString modeName = stringOr(json, "mode");
+    const auto mode = fileModeFromName(modeName);
     if (!mode)
-        return std::unexpected(mode.error());
+        return fail(ErrorCode::BadInput,
+                    u"%1: the mode is '%2'; 'regular', 'executable' or 'symlink' expected"_s.arg(
+                        place.at(u"mode"_s).text(), modeName));
     auto blob = Digest::fromHex(stringOr(json, "blob"));
     if (!blob)
         return std::unexpected(
@@ -45,6 +38,19 @@ Result<FileEntry> entryFromJson(const Json &json, const Place &place)
 }
 
 } // namespace
+
+QString fileModeName(FileMode mode)
+{
+    return QLatin1StringView(modeNames.at(size_t(mode)));
+}
+
+std::optional<FileMode> fileModeFromName(const QString &name)
+{
+    for (size_t i = 0; i < modeNames.size(); ++i)
+        if (name == QLatin1StringView(modeNames.at(i)))
+            return static_cast<FileMode>(i);
+    return std::nullopt;
+}
 
 Digest Manifest::digest() const
 {

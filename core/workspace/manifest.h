@@ -5,9 +5,14 @@
 
 #include <QtCore/QMap>
 
+#include <optional>
+
 namespace touchstone {
 
 enum class FileMode { Regular, Executable, Symlink };
+
+QString fileModeName(FileMode mode); ///< "regular", "executable", "symlink"
+std::optional<FileMode> fileModeFromName(const QString &name);
 
 struct FileEntry {
     FileMode mode = FileMode::Regular;

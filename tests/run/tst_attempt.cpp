@@ -1,5 +1,6 @@
 #include "core/base/paths.h"
 #include "core/run/attempt.h"
+#include "run/scriptedagent.h"
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QCoreApplication>
@@ -9,6 +10,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace touchstone;
+using touchstone::testing::ScriptedAgent;
 
 namespace {
 
@@ -20,35 +22,6 @@ public:
         return fail(ErrorCode::Internal, u"nothing was to be run"_s);
     }
     Confinement confinement() const override { return {}; }
-};
-
-/// An agent whose turns are a function.
-class ScriptedAgent : public Agent {
-public:
-    using Script = std::function<QFuture<Result<void>>(Session &, int)>;
-    explicit ScriptedAgent(Script script)
-        : m_script(std::move(script))
-    {
-    }
-    AgentDescription describe() const override { return {.name = u"scripted"_s}; }
-    Result<std::unique_ptr<Actor>> begin(const Scenario &, int) const override
-    {
-        struct Scripted : Actor {
-            explicit Scripted(Script script)
-                : m_script(std::move(script))
-            {
-            }
-            QFuture<Result<void>> act(Session &session, int turn) override
-            {
-                return m_script(session, turn);
-            }
-            Script m_script;
-        };
-        return std::make_unique<Scripted>(m_script);
-    }
-
-private:
-    Script m_script;
 };
 
 } // namespace
