@@ -70,6 +70,8 @@ Result<RunSpec> specOf(const RunFlags &flags)
             return std::unexpected(std::move(limits.error()));
         spec.limits = std::move(*limits);
     }
+    if (const auto filter = Filter::parse(spec.filter, FilterOf::Scenarios); !filter)
+        return std::unexpected(filter.error());
     if (!spec.limits.empty())
         if (auto valid = parseLimits(spec.limits, {u"--limits"_s, {}, 0}); !valid)
             return std::unexpected(std::move(valid.error()));
@@ -229,6 +231,8 @@ Result<OpenRun> openRun(const RunFlags &flags, const EngineHost &host)
 
 int runRun(const RunFlags &flags)
 {
+    if (const auto spec = specOf(flags); !spec) // before anything is started
+        return report(spec.error());
     const Interrupts interrupts;
     auto host = EngineHost::make(flags.confine.chosen());
     if (!host)

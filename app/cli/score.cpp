@@ -35,12 +35,12 @@ Result<std::vector<std::unique_ptr<Pack>>> openPacks(const std::vector<std::stri
 int runScore(const ScoreFlags &flags)
 {
     const Interrupts interrupts;
-    auto host = EngineHost::make(flags.confine.chosen());
-    if (!host)
-        return report(host.error());
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
+    auto host = EngineHost::make(flags.confine.chosen());
+    if (!host)
+        return report(host.error());
     const auto packs = openPacks(flags.packs);
     if (!packs)
         return report(packs.error());
@@ -146,12 +146,12 @@ Result<QStringList> attemptsToReplay(const RunFile &file, const WantedAttempt &w
 int runReplay(const ScoreFlags &flags)
 {
     const Interrupts interrupts;
-    auto host = EngineHost::make(flags.confine.chosen());
-    if (!host)
-        return report(host.error());
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
+    auto host = EngineHost::make(flags.confine.chosen());
+    if (!host)
+        return report(host.error());
     const auto file = RunFile::open(QString::fromStdString(flags.file), RunFile::Mode::Read);
     if (!file)
         return report(file.error());

@@ -152,7 +152,7 @@ Result<void> RunPlan::openAgents(Registry &registry)
 
 Result<void> RunPlan::enumerate()
 {
-    auto filter = Filter::parse(m_spec.filter);
+    auto filter = Filter::parse(m_spec.filter, FilterOf::Scenarios);
     if (!filter)
         return std::unexpected(std::move(filter.error()));
     for (size_t p = 0; p < m_packs.size(); ++p) {
