@@ -40,6 +40,7 @@ int main(int argc, char **argv)
     cli::Run run;
     cli::addRunCommand(app, run);
     cli::addPackCommands(app, run);
+    cli::addValidateCommand(app, run);
     cli::addImportCommand(app, run);
     cli::addScoreCommands(app, run);
     cli::addReportCommands(app, run);

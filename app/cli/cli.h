@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/scenario/filter.h"
 
 #include <CLI/CLI.hpp>
 
@@ -44,8 +45,6 @@ bool stdoutHasColour();
 /// none.
 int terminalWidth(int descriptor = 1);
 
-/// What a subcommand filters.
-enum class FilterOf { Scenarios, Attempts };
 /// -f/--filter, and the grammar at the end of the subcommand's help.
 void addFilterFlag(CLI::App &command, std::string &expression, FilterOf what);
 
@@ -54,7 +53,8 @@ using Run = std::function<int()>;
 
 /// Each adds one or more subcommands; `run` is set when one of them was chosen.
 void addRunCommand(CLI::App &app, Run &run);
-void addPackCommands(CLI::App &app, Run &run); ///< list, show, new, validate
+void addPackCommands(CLI::App &app, Run &run); ///< list, show, new
+void addValidateCommand(CLI::App &app, Run &run);
 void addImportCommand(CLI::App &app, Run &run);
 void addScoreCommands(CLI::App &app, Run &run); ///< score, replay
 void addFileCommands(CLI::App &app, Run &run); ///< info, verify, compact, merge

@@ -39,6 +39,8 @@ void collect(const CLI::App &app, const QString &path, std::vector<Completion> &
     Completion mine{path, {}, {}, {}};
     for (const CLI::Option *option : app.get_options()) {
         const QStringList names = namesOf(*option);
+        if (names.isEmpty()) // by its position
+            mine.commands += choicesOf(*option);
         mine.flags += names;
         if (const QString offer = offerFor(*option); !names.isEmpty() && !offer.isEmpty())
             mine.filters.append(u"    '%1 '%2) words='%3' ;;"_s.arg(

@@ -1,6 +1,7 @@
 #include "app/cli/progress.h"
 
 #include "core/base/text.h"
+#include "core/report/attemptstream.h"
 
 #include <unistd.h>
 
@@ -43,8 +44,11 @@ Json attemptEvent(const FinishedAttempt &attempt)
 {
     const AttemptRecord &record = attempt.record;
     Json checks = Json::object();
-    for (const Verdict &verdict : attempt.verdicts)
-        checks[verdict.check.toStdString()] = verdictStatusName(verdict.status);
+    QStringList taken;
+    for (const Verdict &verdict : attempt.verdicts) {
+        taken.append(checkKey(verdict, taken));
+        checks[taken.last().toStdString()] = verdictStatusName(verdict.status);
+    }
     return {{"attempt", record.id},
             {"pack", record.pack},
             {"scenario", record.scenario},

@@ -77,6 +77,8 @@ Result<RunSpec> specOf(const RunFlags &flags)
             return std::unexpected(std::move(limits.error()));
         spec.limits = std::move(*limits);
     }
+    if (const auto filter = Filter::parse(spec.filter, FilterOf::Scenarios); !filter)
+        return std::unexpected(filter.error());
     if (!spec.limits.empty())
         if (auto valid = parseLimits(spec.limits, {u"--limits"_s, {}, 0}); !valid)
             return std::unexpected(std::move(valid.error()));
@@ -275,6 +277,8 @@ QStringList environmentNotes(const OpenRun &run)
 
 int runRun(const RunFlags &flags)
 {
+    if (const auto spec = specOf(flags); !spec) // before anything is started
+        return report(spec.error());
     const Interrupts interrupts;
     auto opened = openRun(flags);
     if (!opened)

@@ -69,12 +69,12 @@ Result<Json> noteOf(const ScoreFlags &flags, const std::vector<std::unique_ptr<P
 int runScore(const ScoreFlags &flags)
 {
     const Interrupts interrupts;
-    auto host = EngineHost::make(flags.confine.chosen());
-    if (!host)
-        return report(host.error());
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
+    auto host = EngineHost::make(flags.confine.chosen());
+    if (!host)
+        return report(host.error());
     const auto packs = openPacks(flags.packs);
     if (!packs)
         return report(packs.error());
@@ -181,12 +181,12 @@ Result<QStringList> attemptsToReplay(const RunFile &file, const WantedAttempt &w
 int runReplay(const ScoreFlags &flags)
 {
     const Interrupts interrupts;
-    auto host = EngineHost::make(flags.confine.chosen());
-    if (!host)
-        return report(host.error());
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
+    auto host = EngineHost::make(flags.confine.chosen());
+    if (!host)
+        return report(host.error());
     const auto file = openToRead(flags.file);
     if (!file)
         return report(file.error());

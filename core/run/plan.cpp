@@ -163,7 +163,7 @@ Result<void> RunPlan::openAgents(Registry &registry)
 
 Result<void> RunPlan::enumerate()
 {
-    auto filter = Filter::parse(m_spec.filter);
+    auto filter = Filter::parse(m_spec.filter, FilterOf::Scenarios);
     if (!filter)
         return std::unexpected(std::move(filter.error()));
     std::vector<Coverage> coverage(m_agents.size());

@@ -117,9 +117,9 @@ Filter::~Filter() = default;
 Filter::Filter(Filter &&) noexcept = default;
 Filter &Filter::operator=(Filter &&) noexcept = default;
 
-Result<Filter> Filter::parse(const QString &expression)
+Result<Filter> Filter::parse(const QString &expression, FilterOf what)
 {
-    auto root = parseFilter(expression);
+    auto root = parseFilter(expression, what);
     if (!root)
         return std::unexpected(root.error());
     Filter filter;

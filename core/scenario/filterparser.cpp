@@ -44,8 +44,9 @@ NodePtr makeNode(Op op)
 /// term := [field :] value (, value)*;  value := "quoted" | bare, of a check also value = status
 class Parser {
 public:
-    explicit Parser(const QString &text)
+    Parser(const QString &text, FilterOf what)
         : m_text(text)
+        , m_what(what)
     {
     }
 
@@ -199,6 +200,9 @@ private:
                         u"there is no field '%1'%2; there are: %3 (put text with a colon in quotes)"_s
                             .arg(node->field, didYouMean(node->field, knownFields()),
                                  knownFields().join(u", "_s)));
+                if (node->field == "agent"_L1 || node->field == "outcome"_L1)
+                    if (auto known = requireAttempts(u"'%1'"_s.arg(node->field), start); !known)
+                        return std::unexpected(known.error());
                 m_at = end + 1;
             }
         }
@@ -233,10 +237,23 @@ private:
         node.patterns.push_back(FilterPattern::of(*value, quoted));
         if (node.field != "check"_L1 || !take(u'='))
             return {};
+        if (auto known = requireAttempts(u"a check's status"_s, m_at - 1); !known)
+            return known;
         const qsizetype statusStart = m_at;
         const QString status = parseBare({}).toLower();
         node.patterns.back().status = status;
         return requireKnown(status, u"status"_s, statusStart);
+    }
+
+    /// Refuses what scenarios don't have.
+    Result<void> requireAttempts(const QString &what, qsizetype at) const
+    {
+        if (m_what == FilterOf::Attempts)
+            return {};
+        return problem(
+            u"only attempts have %1, and scenarios are filtered here; filter what came of "
+            "a run, as with `touchstone report RUN --filter EXPR`"_s.arg(what),
+            at);
     }
 
     /// Refuses what the field can't hold.
@@ -278,6 +295,7 @@ private:
     }
 
     const QString &m_text;
+    FilterOf m_what;
     qsizetype m_at = 0;
     int m_depth = 0;
 };
@@ -320,14 +338,14 @@ bool FilterPattern::matches(const QString &text) const
     return p == folded.size();
 }
 
-Result<NodePtr> parseFilter(const QString &expression)
+Result<NodePtr> parseFilter(const QString &expression, FilterOf what)
 {
     if (expression.size() > maxLength)
         return fail(ErrorCode::BadInput,
                     u"the filter is longer than %1 characters"_s.arg(maxLength));
     if (expression.trimmed().isEmpty())
         return NodePtr();
-    return Parser(expression).parse();
+    return Parser(expression, what).parse();
 }
 
 } // namespace touchstone

@@ -29,6 +29,6 @@ struct Filter::Node {
 };
 
 /// Parses the grammar that filter.h describes.
-Result<std::unique_ptr<Filter::Node>> parseFilter(const QString &expression);
+Result<std::unique_ptr<Filter::Node>> parseFilter(const QString &expression, FilterOf what);
 
 } // namespace touchstone

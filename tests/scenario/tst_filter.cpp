@@ -41,6 +41,8 @@ private Q_SLOTS:
     void matches();
     void refuses_data();
     void refuses();
+    void scenariosHaveNoOutcome_data();
+    void scenariosHaveNoOutcome();
     void namesItsFields();
     void decidesEarly_data();
     void decidesEarly();
@@ -250,6 +252,38 @@ void FilterTest::refuses()
     QVERIFY(!filter);
     QCOMPARE(filter.error().code, ErrorCode::BadInput);
     QCOMPARE(filter.error().message, message);
+}
+
+void FilterTest::scenariosHaveNoOutcome_data()
+{
+    QTest::addColumn<QString>("message"); ///< empty: it is fine
+    QTest::newRow("kind:generate check:hidden word") << QString();
+    QTest::newRow("kind:doc -outcome:failed")
+        << u"in the filter at character 11: only attempts have 'outcome', and scenarios are "
+           u"filtered "
+           u"here; filter what came of a run, as with `touchstone report RUN --filter EXPR`\n"
+           "  kind:doc -outcome:failed\n"
+           "            ^"_s;
+    QTest::newRow("agent:none")
+        << u"in the filter at character 1: only attempts have 'agent', and scenarios are filtered "
+           u"here; filter what came of a run, as with `touchstone report RUN --filter EXPR`\n"
+           "  agent:none\n"
+           "  ^"_s;
+    QTest::newRow("check:x=failed")
+        << u"in the filter at character 8: only attempts have a check's status, and scenarios are "
+           u"filtered here; filter what came of a run, as with `touchstone report RUN --filter "
+           u"EXPR`\n"
+           "  check:x=failed\n"
+           "         ^"_s;
+}
+
+void FilterTest::scenariosHaveNoOutcome()
+{
+    QFETCH(const QString, message);
+    const QString expression = QString::fromLatin1(QTest::currentDataTag());
+    QVERIFY(Filter::parse(expression));
+    const auto filter = Filter::parse(expression, FilterOf::Scenarios);
+    QCOMPARE(filter ? QString() : filter.error().message, message);
 }
 
 void FilterTest::namesItsFields()
