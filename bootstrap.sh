@@ -9,6 +9,7 @@ packages() {
   case $1 in
     default) cat <<'LIST' ;;
 build-essential       compiler, linker, and dpkg-shlibdeps for the .deb
+file                  tells programs from data for the .deb
 ca-certificates       package mirrors over https
 cmake                 build system
 ninja-build           build tool

@@ -10,7 +10,8 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # The build tree has the shape of the installed tree, so that files are found the same way in both.
 set(CMAKE_INSTALL_LIBDIR lib CACHE STRING "The same in the build tree and under every prefix")
 include(GNUInstallDirs)
-set(TOUCHSTONE_PLUGIN_DIR "${CMAKE_INSTALL_LIBDIR}/touchstone/plugins")
+set(TOUCHSTONE_LIBRARY_DIR "${CMAKE_INSTALL_LIBDIR}/touchstone") # a private one: no other program links it
+set(TOUCHSTONE_PLUGIN_DIR "${TOUCHSTONE_LIBRARY_DIR}/plugins")
 set(TOUCHSTONE_LIBEXEC_DIR "${CMAKE_INSTALL_LIBEXECDIR}/touchstone")
 
 add_compile_options(-Wall -Wextra -Wno-missing-field-initializers)

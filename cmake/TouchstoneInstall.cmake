@@ -18,7 +18,7 @@ set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
-# Its first line is the project's description.
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "IDE that puts coding assistants and GUI agents to the test")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Touchstone gives an agent a scenario, records everything it does, runs the
 outcome confined and scores it with execution and static checks. Many attempts
@@ -39,4 +39,5 @@ if(GZIP_PROGRAM)
   install(FILES "${debian_files}/changelog.gz" DESTINATION ${CMAKE_INSTALL_DOCDIR})
 endif()
 install(FILES "${debian_files}/copyright" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES cmake/debian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME touchstone)
 include(CPack)
