@@ -1,4 +1,4 @@
-#include "app/cli/cli.h"
+#include "app/cli/helptext.h"
 #include "core/base/version.h"
 
 #include <QtCore/QCoreApplication>
@@ -10,15 +10,14 @@ using namespace touchstone;
 
 namespace {
 
-constexpr auto footer = R"(Exit codes:
-  0  done
-  1  below --fail-under, worse than the baseline, or something checked does not hold
-  2  bad usage or bad input
-  3  done, but with harness errors (outranks 1)
-  130  interrupted; what was finished is kept, --resume goes on
+constexpr auto footer = R"(Every subcommand explains itself: touchstone run --help
 
-A filter: kind:generate language:python,javascript tag:strings -outcome:passed "some words"
-An agent: reference, none, samples, samples:FILE, recording:RUN (see `touchstone plugins`))";
+Exit codes:
+  0    done
+  1    below --fail-under, worse than the baseline, or something checked does not hold
+  2    bad usage or bad input
+  3    done, but with harness errors (outranks 1)
+  130  interrupted; what was finished is kept, --resume goes on)";
 
 } // namespace
 
@@ -36,8 +35,7 @@ int main(int argc, char **argv)
     app.set_version_flag(
         "--version", "touchstone " + version().toStdString() + " (" + commit().toStdString() + ")");
     app.require_subcommand(0, 1);
-    app.footer(footer);
-    app.get_formatter()->column_width(34);
+    app.formatter(std::make_shared<cli::HelpText>()); // of the subcommands too
 
     cli::Run run;
     cli::addRunCommand(app, run);
@@ -48,6 +46,9 @@ int main(int argc, char **argv)
     cli::addFileCommands(app, run);
     cli::addMachineCommands(app, run);
     cli::addBenchCommand(app, run);
+    cli::addCompletionCommand(app, run);
+    cli::groupCommands(app);
+    app.footer(footer); // last: a subcommand inherits what is there when it is added
 
     try {
         app.parse(argc, argv);

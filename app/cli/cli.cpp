@@ -58,10 +58,16 @@ bool stderrIsTerminal()
     return isatty(STDERR_FILENO) == 1;
 }
 
-int terminalWidth()
+bool stdoutHasColour()
+{
+    return stdoutIsTerminal() && qEnvironmentVariableIsEmpty("NO_COLOR")
+        && qgetenv("TERM") != "dumb";
+}
+
+int terminalWidth(int descriptor)
 {
     winsize size{};
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 20)
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 20)
         return size.ws_col;
     return 100;
 }

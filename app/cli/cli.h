@@ -6,6 +6,11 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <memory>
+
+namespace touchstone {
+class RunFile;
+}
 
 namespace touchstone::cli {
 
@@ -26,11 +31,18 @@ void print(const QString &line);
 void complain(const QString &line);
 /// One JSON event of `--json`: {"format": 1, "event": name, …} on stdout.
 void printEvent(const QString &name, Json data);
+/// Opens a run file; what is amiss with it (damage, what lies elsewhere) is said on stderr.
+Result<std::unique_ptr<RunFile>> openToRead(const std::string &path);
+Result<std::unique_ptr<RunFile>> openToWrite(const std::string &path);
 /// Whether stdout / stderr is a terminal.
 bool stdoutIsTerminal();
 bool stderrIsTerminal();
-/// The terminal's width in columns, 100 where it is none.
-int terminalWidth();
+/// Whether what goes to stdout may have colours: a terminal that knows them, and nobody set
+/// NO_COLOR (no-color.org).
+bool stdoutHasColour();
+/// The width of the terminal behind stdout, or another descriptor, in columns; 100 where it is
+/// none.
+int terminalWidth(int descriptor = 1);
 
 /// What a subcommand filters.
 enum class FilterOf { Scenarios, Attempts };
@@ -47,7 +59,8 @@ void addImportCommand(CLI::App &app, Run &run);
 void addScoreCommands(CLI::App &app, Run &run); ///< score, replay
 void addFileCommands(CLI::App &app, Run &run); ///< info, verify, compact, merge
 void addReportCommands(CLI::App &app, Run &run); ///< report, export, compare
-void addMachineCommands(CLI::App &app, Run &run); ///< doctor, plugins, completion
+void addMachineCommands(CLI::App &app, Run &run); ///< doctor, plugins
 void addBenchCommand(CLI::App &app, Run &run);
+void addCompletionCommand(CLI::App &app, Run &run); ///< completion: reads the others
 
 } // namespace touchstone::cli

@@ -1,35 +1,37 @@
-#include "app/cli/cli.h"
+#include "app/cli/helptext.h"
 
 namespace touchstone::cli {
 namespace {
 
-constexpr auto grammar = R"(
-A filter EXPR:
-  FIELD:VALUE[,VALUE...]  one of the values; upper and lower case are the same, * is any text and
-                          ? any character, "quotes" hold blanks and take * and ? as they are
-  word  "some words"      looked for anywhere in )";
+constexpr auto grammar = R"(A filter EXPR:
+  FIELD:VALUE[,VALUE...]  any of the values; upper and lower case are the same, * is any text,
+                          ? any one character; "quotes" hold blanks and make * and ? plain
+  word, "some words"      )";
 
-constexpr auto ofScenarios = R"(id, title and instruction
-  id kind language tag difficulty pack    what a scenario says of itself
+constexpr auto ofScenarios = R"(anywhere in the id, the title or the instruction
+  id, kind, language,     what a scenario says of itself; id: means the whole id
+  tag, difficulty, pack
   check:NAME              it has a check of this name
 )";
 
-constexpr auto ofAttempts = R"(the scenario's id, title and instruction,
-                          in the reasons given, and in the answer
-  id kind language tag difficulty pack    what the scenario says of itself
-  agent outcome           who made the attempt; passed, failed, error or unsupported
-  check:NAME              the check did not pass: it failed, was in error or was skipped
-  check:NAME=STATUS       it is passed, failed, error or skipped
+constexpr auto ofAttempts = R"(anywhere in the scenario's id, title or instruction, in a reason
+                          that was given, or in the answer
+  id, kind, language,     what the scenario says of itself; id: means the whole id
+  tag, difficulty, pack
+  agent                   who made the attempt
+  outcome                 passed, failed, error, unsupported
+  check:NAME              this check did not pass: it failed, was in error or was skipped
+  check:NAME=STATUS       this check is passed, failed, error or skipped
 )";
 
-constexpr auto joining =
-    R"(  A B, A AND B   A OR B   -A, NOT A   ( )  join terms; AND binds closer than OR
+constexpr auto joining = R"(  A B    A AND B          both; binds closer than OR
+  A OR B   -A   NOT A     either; not A; parentheses group
 )";
 
 constexpr auto scenarioExample =
-    R"(  such as: language:python,javascript tag:strings -difficulty:hard "binary search")";
+    R"(For example: 'language:python,javascript tag:strings -difficulty:hard "binary search"')";
 constexpr auto attemptExample =
-    R"(  such as: check:hidden -agent:none (outcome:error OR "RecursionError"))";
+    R"(For example: 'check:hidden -agent:none (outcome:error OR RecursionError)')";
 
 } // namespace
 
@@ -41,8 +43,9 @@ void addFilterFlag(CLI::App &command, std::string &expression, FilterOf what)
                     attempts ? "Only attempts that match, see below"
                              : "Only scenarios that match, see below")
         ->type_name("EXPR");
-    command.footer(std::string(grammar) + (attempts ? ofAttempts : ofScenarios) + joining
-                   + (attempts ? attemptExample : scenarioExample));
+    addFooter(command,
+              std::string(grammar) + (attempts ? ofAttempts : ofScenarios) + joining
+                  + (attempts ? attemptExample : scenarioExample));
 }
 
 } // namespace touchstone::cli

@@ -11,6 +11,7 @@ namespace {
 struct ImportFlags {
     std::string input;
     std::string output;
+    bool json = false;
     std::map<std::string, std::vector<std::string>> options;
 };
 
@@ -27,6 +28,12 @@ int runImport(const QString &id, const ImportFlags &flags)
     const auto done = (*importer)->run(request);
     if (!done)
         return report(done.error());
+    if (flags.json) {
+        printEvent(
+            u"imported"_s,
+            {{"pack", request.output}, {"scenarios", done->scenarios}, {"notes", done->notes}});
+        return Done;
+    }
     for (const QString &note : done->notes)
         complain(visibleText(note));
     print(u"%1 scenarios imported into %2"_s.arg(done->scenarios).arg(request.output));
@@ -58,6 +65,7 @@ void addImporter(CLI::App &parent, const Importer &importer, Run &run)
     command->add_option("-o,--output", flags->output, "The pack to write: a new or empty folder")
         ->required()
         ->type_name("PACK");
+    command->add_flag("--json", flags->json, "One JSON event a line");
     for (const ImportOption &option : importer.options()) {
         const std::string name = option.name.toStdString();
         auto *added =

@@ -1,4 +1,5 @@
 #include "app/cli/enginehost.h"
+#include "app/cli/helptext.h"
 #include "app/cli/progress.h"
 #include "core/base/text.h"
 #include "core/run/plan.h"
@@ -231,6 +232,7 @@ void addNew(CLI::App &app, Run &run)
         std::string id;
         std::string kind = "generate";
         std::string language = "python";
+        bool json = false;
     };
     auto flags = std::make_shared<Flags>();
     CLI::App *command = app.add_subcommand("new", "Make a scenario to start from");
@@ -238,8 +240,13 @@ void addNew(CLI::App &app, Run &run)
         ->required()
         ->type_name("PACK");
     command->add_option("id", flags->id, "The scenario's id")->required()->type_name("ID");
-    command->add_option("--kind", flags->kind, "Its kind")->capture_default_str();
-    command->add_option("--language", flags->language, "Its language")->capture_default_str();
+    command->add_option("--kind", flags->kind, "Its kind")
+        ->type_name("KIND")
+        ->capture_default_str();
+    command->add_option("--language", flags->language, "Its language")
+        ->type_name("LANGUAGE")
+        ->capture_default_str();
+    command->add_flag("--json", flags->json, "One JSON event a line");
     command->callback([flags, &run] {
         run = [flags] {
             const auto folder = newScenario(
@@ -247,6 +254,11 @@ void addNew(CLI::App &app, Run &run)
                 QString::fromStdString(flags->kind), QString::fromStdString(flags->language));
             if (!folder)
                 return report(folder.error());
+            if (flags->json) {
+                printEvent(u"created"_s,
+                           {{"folder", *folder}, {"pack", flags->pack}, {"id", flags->id}});
+                return int(Done);
+            }
             print(u"%1 is ready to be edited; `touchstone validate %2` says whether it holds"_s.arg(
                 *folder, QString::fromStdString(flags->pack)));
             return int(Done);
@@ -302,10 +314,13 @@ void addPackCommands(CLI::App &app, Run &run)
         ->check(CLI::PositiveNumber);
     validateCommand->add_option("-j,--jobs", validate->jobs, "Scenarios at one time")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     validateCommand->add_flag("--json", validate->json, "One JSON event a line");
     validateCommand->add_flag("-v,--verbose", validate->verbose, "Show the proofs that hold too");
     validate->confine.addTo(*validateCommand);
+    addExitCodes(*validateCommand, "a proof is broken",
+                 "something could not be proved on this machine (outranks 1)");
     validateCommand->callback(
         [validate, &run] { run = [validate] { return runValidate(*validate); }; });
 }

@@ -2,12 +2,21 @@
 
 #include "core/base/text.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 
 namespace touchstone::cli {
 namespace {
+
+constexpr auto barInterval = std::chrono::milliseconds(100);
+constexpr auto lineInterval = std::chrono::milliseconds(10'000);
+constexpr qint64 toldErrors = 20; // one by one; the report has all of them
+constexpr int widestBar = 40;
+constexpr int narrowestBar = 8;
 
 QString duration(double seconds)
 {
@@ -18,11 +27,14 @@ QString duration(double seconds)
     return u"%1 h"_s.arg(seconds / 3600, 0, 'f', 1);
 }
 
-QString bar(double share)
+/// Eighths of a column, so that a long run is seen to move.
+QString barText(double share, int width)
 {
-    constexpr int width = 24;
-    const int filled = int(share * width + 0.5);
-    return QString(filled, u'█') + QString(width - filled, u'░');
+    const int eighths = std::clamp(int(share * width * 8), 0, width * 8);
+    QString text(eighths / 8, u'█');
+    if (eighths % 8 > 0)
+        text += QChar(0x2590 - eighths % 8);
+    return text + QString(width - text.size(), u'░');
 }
 
 } // namespace
@@ -47,83 +59,129 @@ Json attemptEvent(const FinishedAttempt &attempt)
             {"duration_ms", double(record.durationUs) / 1000.0}};
 }
 
-Progress::Progress(qint64 total, Style style)
-    : m_total(total)
-    , m_style(style)
+QString Course::text(int width) const
 {
+    const double rate = seconds > 0 ? double(done) / seconds : 0;
+    const qint64 counted = done - errors;
+    QStringList parts{u"%1/%2"_s.arg(done).arg(total)};
+    if (rate > 0 && done < total)
+        parts.append(u"ETA "_s + duration(double(total - done) / rate));
+    if (errors > 0)
+        parts.append(u"%1 %2"_s.arg(errors).arg(errors == 1 ? u"error"_s : u"errors"_s));
+    const QString passRate = counted > 0
+        ? u"passed %1 %"_s.arg(100.0 * double(passed) / double(counted), 0, 'f', 1)
+        : QString();
+    if (counted > 0)
+        parts.append(passRate);
+    if (rate > 0)
+        parts.append(u"%1/s"_s.arg(rate, 0, 'f', rate < 10 ? 1 : 0));
+    while (parts.size() > 1 && parts.join(u"  "_s).size() > width)
+        parts.removeLast();
+    const QString ofHowMany = u" (%1 of %2)"_s.arg(passed).arg(counted);
+    if (const qsizetype at = parts.indexOf(passRate);
+        counted > 0 && at > 0 && parts.join(u"  "_s).size() + ofHowMany.size() <= width)
+        parts[at] += ofHowMany;
+    return parts.join(u"  "_s);
+}
+
+QString Course::bar(int width) const
+{
+    const double share = total > 0 ? double(done) / double(total) : 1.0;
+    const QString percent = u" %1 %  "_s.arg(int(share * 100.0), 3);
+    const QString words = text(width - narrowestBar - int(percent.size()));
+    const int room = width - int(percent.size()) - int(words.size());
+    return barText(share, std::clamp(room, narrowestBar, widestBar)) + percent + words;
+}
+
+Progress::Progress(qint64 total, Style style)
+    : m_style(style)
+{
+    m_course.total = total;
     if (m_style == Style::Json)
         printEvent(u"run"_s, {{"attempts", total}});
+    if (m_style == Style::Bar && total > 0)
+        m_ticker = std::jthread([this](const std::stop_token &stop) { tick(stop); });
+}
+
+Progress::~Progress()
+{
+    end();
+}
+
+void Progress::tick(const std::stop_token &stop)
+{
+    std::unique_lock lock(m_mutex);
+    while (!stop.stop_requested()) {
+        show();
+        m_wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+    }
 }
 
 void Progress::finished(const std::vector<FinishedAttempt> &attempts)
 {
-    for (const FinishedAttempt &attempt : attempts) {
-        ++m_done;
-        m_passed += attempt.record.outcome == Outcome::Passed;
-        m_errors += attempt.record.outcome == Outcome::Error;
-        if (m_style == Style::Json)
-            printEvent(u"attempt"_s, attemptEvent(attempt));
-        else if (attempt.record.outcome == Outcome::Error)
-            note(u"error in %1 (%2): %3"_s.arg(attempt.record.scenario, attempt.record.agent,
-                                               attempt.record.reason));
-    }
-    show(m_done == m_total);
+    const std::scoped_lock lock(m_mutex);
+    for (const FinishedAttempt &attempt : attempts)
+        tell(attempt);
+    const auto interval = m_style == Style::Bar ? barInterval : lineInterval;
+    if (m_course.done == m_course.total || Clock::now() - m_lastShown >= interval)
+        show();
+}
+
+void Progress::tell(const FinishedAttempt &attempt)
+{
+    const AttemptRecord &record = attempt.record;
+    ++m_course.done;
+    m_course.passed += record.outcome == Outcome::Passed;
+    m_course.errors += record.outcome == Outcome::Error;
+    if (m_style == Style::Json)
+        printEvent(u"attempt"_s, attemptEvent(attempt));
+    else if (record.outcome == Outcome::Error && m_course.errors <= toldErrors)
+        say(u"error in %1 (%2): %3"_s.arg(record.scenario, record.agent, record.reason));
 }
 
 void Progress::note(const QString &message)
 {
+    const std::scoped_lock lock(m_mutex);
+    say(message);
+}
+
+void Progress::say(const QString &message)
+{
     if (m_style == Style::Json) {
         printEvent(u"note"_s, {{"message", message}});
-    } else {
-        if (m_style == Style::Bar)
-            std::fputs("\r\033[K", stderr);
-        complain(visibleText(message));
+        return;
     }
+    const bool overBar = m_style == Style::Bar && m_lastShown != Clock::time_point();
+    if (overBar)
+        std::fputs("\r\033[K", stderr);
+    complain(visibleText(message));
+    if (overBar)
+        show();
 }
 
-QString Progress::line(double seconds) const
-{
-    const double rate = seconds > 0 ? double(m_done) / seconds : 0;
-    QString text = u"%1/%2"_s.arg(m_done).arg(m_total);
-    if (rate > 0)
-        text += u"  %1/s"_s.arg(rate, 0, 'f', rate < 10 ? 1 : 0);
-    if (rate > 0 && m_done < m_total)
-        text += u"  ETA %1"_s.arg(duration(double(m_total - m_done) / rate));
-    if (const qint64 counted = m_done - m_errors; counted > 0)
-        text +=
-            u"  passed %1 % (%2 of %3)"_s.arg(100.0 * double(m_passed) / double(counted), 0, 'f', 1)
-                .arg(m_passed)
-                .arg(counted);
-    if (m_errors > 0)
-        text += u"  errors %1"_s.arg(m_errors);
-    return text;
-}
-
-void Progress::show(bool force)
+void Progress::show()
 {
     if (m_style == Style::Json || m_style == Style::Quiet)
         return;
-    const auto now = Clock::now();
-    const auto interval =
-        m_style == Style::Bar ? std::chrono::milliseconds(100) : std::chrono::milliseconds(10'000);
-    if (!force && now - m_lastShown < interval)
-        return;
-    m_lastShown = now;
-    const QString text = line(std::chrono::duration<double>(now - m_start).count());
+    m_lastShown = Clock::now();
+    m_course.seconds = std::chrono::duration<double>(m_lastShown - m_start).count();
     if (m_style == Style::Lines) {
-        complain(text);
+        complain(m_course.text(1000));
         return;
     }
-    const double share = m_total > 0 ? double(m_done) / double(m_total) : 1.0;
-    const QByteArray bytes = u"\r\033[K%1 %2"_s.arg(bar(share), text).toUtf8();
+    const int width = terminalWidth(STDERR_FILENO) - 1; // the last column may wrap
+    const QByteArray bytes = u"\r\033[K%1"_s.arg(m_course.bar(width)).toUtf8();
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stderr);
     std::fflush(stderr);
 }
 
 void Progress::end()
 {
-    if (m_style == Style::Bar)
-        std::fputs("\n", stderr);
+    if (!m_ticker.joinable())
+        return;
+    m_ticker.request_stop();
+    m_ticker.join();
+    std::fputs("\n", stderr);
 }
 
 } // namespace touchstone::cli

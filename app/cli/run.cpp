@@ -1,10 +1,15 @@
 #include "app/cli/enginehost.h"
+#include "app/cli/helptext.h"
 #include "app/cli/progress.h"
 #include "core/base/version.h"
 #include "core/report/report.h"
+#include "core/run/differences.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +26,7 @@ struct RunFlags {
     std::string output;
     std::string limits;
     int samples = 0;
-    int jobs = defaultJobs();
+    int jobs = 0; ///< 0: not said
     quint64 seed = 0;
     double agentWall = 0;
     double failUnder = -1;
@@ -63,6 +68,9 @@ Result<RunSpec> specOf(const RunFlags &flags)
         spec.seed = flags.seed;
     if (flags.agentWall > 0)
         spec.agentWallSeconds = flags.agentWall;
+    if (flags.jobs > 0)
+        spec.jobs = flags.jobs;
+    spec.strict |= flags.confine.strict;
     if (!flags.limits.empty()) {
         auto limits = parseJson(QByteArrayView(flags.limits), {u"--limits"_s, {}, 0});
         if (!limits)
@@ -149,7 +157,8 @@ Progress::Style styleOf(const RunFlags &flags)
         return Progress::Style::Json;
     if (flags.quiet)
         return Progress::Style::Quiet;
-    return stderrIsTerminal() ? Progress::Style::Bar : Progress::Style::Lines;
+    const bool canDraw = stderrIsTerminal() && qgetenv("TERM") != "dumb";
+    return canDraw ? Progress::Style::Bar : Progress::Style::Lines;
 }
 
 /// The scoreboard and the exit code that goes with it.
@@ -161,7 +170,7 @@ int conclude(const RunFile &file, const RunFlags &flags, bool interrupted)
     if (flags.json)
         printEvent(u"summary"_s, summaryJson(*summary));
     else if (!flags.quiet)
-        print(tableReport(*summary, terminalWidth(), stdoutIsTerminal()));
+        print(tableReport(*summary, terminalWidth(), stdoutHasColour()));
     if (interrupted) {
         complain(u"interrupted; go on with: touchstone run --resume -o %1"_s.arg(file.path()));
         return Interrupted;
@@ -176,75 +185,112 @@ int conclude(const RunFile &file, const RunFlags &flags, bool interrupted)
     return Done;
 }
 
+/// Everything that a run needs, made in the order in which it can go wrong.
 struct OpenRun {
+    std::unique_ptr<EngineHost> host;
     RunPlan plan;
     std::unique_ptr<RunFile> file;
 };
 
-Result<OpenRun> openRun(const RunFlags &flags, const EngineHost &host)
+/// What the run file to go on with says, where the flags name nothing to run.
+Result<RunSpec> specToResume(const RunFlags &flags, RunSpec spec, const RunFile &file)
+{
+    if (!spec.packs.isEmpty() || !spec.agents.isEmpty())
+        return spec;
+    auto recorded = recordedSpec(file);
+    if (recorded && flags.jobs > 0)
+        recorded->jobs = flags.jobs;
+    return recorded;
+}
+
+/// Takes out of the plan what is not to be run (again).
+Result<void> leaveOut(const RunFlags &flags, const RunFile &file, RunPlan &plan)
+{
+    if (auto same = checkSamePlan(file, plan); !same)
+        return same;
+    if (flags.retryLimits)
+        return plan.keepOnlyWallLimited(file);
+    const auto skipped = plan.skipFinished(file);
+    return skipped ? Result<void>() : std::unexpected(skipped.error());
+}
+
+Result<OpenRun> openRun(const RunFlags &flags)
 {
     auto spec = specOf(flags);
     if (!spec)
         return std::unexpected(std::move(spec.error()));
     const QString output = QString::fromStdString(flags.output);
     const bool goesOn = flags.resume || flags.retryLimits;
-    std::unique_ptr<RunFile> file;
-    if (goesOn) {
-        if (output.isEmpty())
-            return fail(ErrorCode::BadInput,
-                        u"--resume and --retry-limits need the run file: -o FILE"_s);
-        auto opened = RunFile::open(output, RunFile::Mode::Write);
-        if (!opened)
-            return std::unexpected(std::move(opened.error()));
-        file = std::move(*opened);
-        if (spec->packs.isEmpty() && spec->agents.isEmpty()) {
-            spec = recordedSpec(*file);
-            if (!spec)
-                return std::unexpected(std::move(spec.error()));
-        }
-    } else if (!output.isEmpty() && QFileInfo::exists(output)) {
+    OpenRun open;
+    if (goesOn && output.isEmpty())
+        return fail(ErrorCode::BadInput,
+                    u"--resume and --retry-limits need the run file: -o FILE"_s);
+    if (!goesOn && !output.isEmpty() && QFileInfo::exists(output))
         return fail(ErrorCode::BadInput,
                     u"%1 exists; --resume goes on with it, another -o starts anew"_s.arg(output));
+    if (goesOn) {
+        auto opened = openToWrite(flags.output);
+        if (!opened)
+            return std::unexpected(std::move(opened.error()));
+        open.file = std::move(*opened);
+        spec = specToResume(flags, std::move(*spec), *open.file);
+        if (!spec)
+            return std::unexpected(std::move(spec.error()));
     }
+    const Confine confine =
+        spec->strict && !flags.confine.unconfined ? Confine::Strict : flags.confine.chosen();
+    auto host = EngineHost::make(confine);
+    if (!host)
+        return std::unexpected(std::move(host.error()));
+    open.host = std::move(*host);
     auto plan = RunPlan::make(*spec, Registry::standard());
     if (!plan)
         return std::unexpected(std::move(plan.error()));
-    if (!goesOn) {
-        const QString path = output.isEmpty() ? defaultOutput(*plan) : output;
-        auto created = RunFile::create(path, manifestOf(*plan, host, path));
-        if (!created)
-            return std::unexpected(std::move(created.error()));
-        return OpenRun{std::move(*plan), std::move(*created)};
+    open.plan = std::move(*plan);
+    if (goesOn) {
+        if (auto left = leaveOut(flags, *open.file, open.plan); !left)
+            return std::unexpected(std::move(left.error()));
+        return open;
     }
-    if (auto same = checkSamePlan(*file, *plan); !same)
-        return std::unexpected(std::move(same.error()));
-    if (flags.retryLimits) {
-        if (auto kept = plan->keepOnlyWallLimited(*file); !kept)
-            return std::unexpected(std::move(kept.error()));
-    } else if (auto skipped = plan->skipFinished(*file); !skipped) {
-        return std::unexpected(std::move(skipped.error()));
-    }
-    return OpenRun{std::move(*plan), std::move(file)};
+    const QString path = output.isEmpty() ? defaultOutput(open.plan) : output;
+    auto created = RunFile::create(path, manifestOf(open.plan, *open.host, path));
+    if (!created)
+        return std::unexpected(std::move(created.error()));
+    open.file = std::move(*created);
+    return open;
+}
+
+/// What of the environment is not as it was when the run was begun.
+QStringList environmentNotes(const OpenRun &run)
+{
+    const auto manifest = run.file->manifest();
+    if (!manifest)
+        return {};
+    QStringList notes;
+    const Json now = run.host->environment();
+    for (const QString &difference : differingMembers(now, manifest->environment, u"environment"_s))
+        notes.append(u"not as when this run was begun (there): %1"_s.arg(difference));
+    return notes;
 }
 
 int runRun(const RunFlags &flags)
 {
     const Interrupts interrupts;
-    auto host = EngineHost::make(flags.confine.chosen());
-    if (!host)
-        return report(host.error());
-    auto opened = openRun(flags, **host);
+    auto opened = openRun(flags);
     if (!opened)
         return report(opened.error());
     RunFile &file = *opened->file;
+    const RunPlan &plan = opened->plan;
+    const bool goesOn = flags.resume || flags.retryLimits;
 
-    Progress progress(qint64(opened->plan.items().size()), styleOf(flags));
-    for (const QString &note : opened->plan.notes())
+    Progress progress(qint64(plan.items().size()), styleOf(flags));
+    for (const QString &note : plan.notes() + (goesOn ? environmentNotes(*opened) : QStringList()))
         progress.note(note);
-    if (opened->plan.items().empty() && !flags.resume && !flags.retryLimits)
+    if (plan.items().empty() && !goesOn)
         progress.note(
             u"nothing to run: no scenario matches, or the agents have no answer for any"_s);
-    const auto done = touchstone::runPlan(opened->plan, (*host)->engine(), file, {flags.jobs},
+    const auto done = touchstone::runPlan(plan, opened->host->engine(), file,
+                                          {plan.spec().jobs.value_or(defaultJobs())},
                                           interrupts.signals(), progress);
     progress.end();
     if (!done)
@@ -277,10 +323,9 @@ void addRunCommand(CLI::App &app, Run &run)
     command->add_option("-n,--samples", flags->samples, "At most N samples per agent and scenario")
         ->type_name("N")
         ->check(CLI::PositiveNumber);
-    command->add_option("-j,--jobs", flags->jobs, "Attempts at one time")
+    command->add_option("-j,--jobs", flags->jobs, "Attempts at one time; by default one per core")
         ->type_name("N")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+        ->check(CLI::PositiveNumber);
     addFilterFlag(*command, flags->filter, FilterOf::Scenarios);
     command
         ->add_option("-o,--output", flags->output,
@@ -291,7 +336,8 @@ void addRunCommand(CLI::App &app, Run &run)
                      "Only the I-th of N parts, by scenario; merge puts them together")
         ->type_name("I/N");
     command->add_option("--seed", flags->seed, "For agents that draw random numbers")
-        ->type_name("N");
+        ->type_name("N")
+        ->check(CLI::Range(0U, std::numeric_limits<quint32>::max()));
     command
         ->add_option("--limits", flags->limits,
                      "Limits in place of the scenarios' own, as JSON: {\"wall_s\": 10}")
@@ -311,6 +357,13 @@ void addRunCommand(CLI::App &app, Run &run)
     command->add_flag("--json", flags->json, "One JSON event a line on stdout");
     command->add_flag("-q,--quiet", flags->quiet, "Only errors");
     flags->confine.addTo(*command);
+    addFooter(
+        *command,
+        "An agent SPEC: reference (the scenario's own solution), none (does nothing), samples "
+        "(the\nscenario's sample answers), samples:FILE (recorded answers), recording:RUN; "
+        "`touchstone plugins`\nlists all there are.");
+    addExitCodes(*command, "the pass rate of an agent is under --fail-under",
+                 "done, but with harness errors (outranks 1)");
     command->callback([flags, &run] { run = [flags] { return runRun(*flags); }; });
 }
 

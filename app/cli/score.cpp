@@ -1,4 +1,5 @@
 #include "app/cli/enginehost.h"
+#include "app/cli/helptext.h"
 #include "core/base/text.h"
 #include "core/run/replay.h"
 #include "core/scenario/pack.h"
@@ -31,6 +32,40 @@ Result<std::vector<std::unique_ptr<Pack>>> openPacks(const std::vector<std::stri
     return packs;
 }
 
+/// An attempt's scenario as one of the packs has it, with the limits of the run; nothing: none has.
+std::optional<Result<Scenario>> currentScenario(const std::vector<std::unique_ptr<Pack>> &packs,
+                                                const AttemptRecord &record, const Json &limits,
+                                                BlobStore &blobs)
+{
+    for (const auto &pack : packs) {
+        if (pack->name() != record.pack)
+            continue;
+        const auto index = pack->indexOf(record.scenario);
+        if (!index)
+            continue;
+        auto scenario = pack->scenario(*index, blobs);
+        if (scenario)
+            if (auto done = overrideLimits(*scenario, limits); !done)
+                return std::unexpected(done.error());
+        return scenario;
+    }
+    return std::nullopt;
+}
+
+/// What a scoring pass says of itself.
+Result<Json> noteOf(const ScoreFlags &flags, const std::vector<std::unique_ptr<Pack>> &packs,
+                    const EngineHost &host)
+{
+    Json judgedBy = Json::array(); // empty: the recorded scenarios
+    for (const auto &pack : packs) {
+        const auto digest = digestOfPack(pack->path());
+        if (!digest)
+            return std::unexpected(digest.error());
+        judgedBy.push_back({{"name", pack->name()}, {"digest", digest->hex()}});
+    }
+    return Json{{"filter", flags.filter}, {"packs", judgedBy}, {"environment", host.environment()}};
+}
+
 int runScore(const ScoreFlags &flags)
 {
     const Interrupts interrupts;
@@ -43,22 +78,23 @@ int runScore(const ScoreFlags &flags)
     const auto packs = openPacks(flags.packs);
     if (!packs)
         return report(packs.error());
-    auto file = RunFile::open(QString::fromStdString(flags.file), RunFile::Mode::Write);
+    auto file = openToWrite(flags.file);
     if (!file)
         return report(file.error());
 
     RescoreOptions options;
     options.jobs = flags.jobs;
-    options.note = {
-        {"filter", flags.filter}, {"packs", flags.packs}, {"environment", (*host)->environment()}};
+    const auto note = noteOf(flags, *packs, **host);
+    if (!note)
+        return report(note.error());
+    options.note = *note;
     options.wanted = std::move(*wanted);
-    options.scenario = [&](const AttemptRecord &record,
-                           BlobStore &blobs) -> std::optional<Result<Scenario>> {
-        for (const auto &pack : *packs)
-            if (pack->name() == record.pack)
-                if (const auto index = pack->indexOf(record.scenario))
-                    return pack->scenario(*index, blobs);
-        return std::nullopt;
+    const auto manifest = (*file)->manifest();
+    if (!manifest)
+        return report(manifest.error());
+    const Json limits = memberOr(memberOr(manifest->plan, "spec"), "limits");
+    options.scenario = [&](const AttemptRecord &record, BlobStore &blobs) {
+        return currentScenario(*packs, record, limits, blobs);
     };
     const auto progress = [](qint64 done) {
         if (done % 500 == 0)
@@ -151,7 +187,7 @@ int runReplay(const ScoreFlags &flags)
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
-    const auto file = RunFile::open(QString::fromStdString(flags.file), RunFile::Mode::Read);
+    const auto file = openToRead(flags.file);
     if (!file)
         return report(file.error());
     const auto ids = attemptsToReplay(**file, *wanted, flags.attempt);
@@ -197,9 +233,11 @@ void addScoreCommands(CLI::App &app, Run &run)
     addFilterFlag(*scoreCommand, score->filter, FilterOf::Attempts);
     scoreCommand->add_option("-j,--jobs", score->jobs, "Attempts at one time")
         ->type_name("N")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     scoreCommand->add_flag("--json", score->json, "JSON events");
     score->confine.addTo(*scoreCommand);
+    addExitCodes(*scoreCommand, {}, "done, but with harness errors");
     scoreCommand->callback([score, &run] { run = [score] { return runScore(*score); }; });
 
     auto replay = std::make_shared<ScoreFlags>();
@@ -214,6 +252,8 @@ void addScoreCommands(CLI::App &app, Run &run)
     addFilterFlag(*replayCommand, replay->filter, FilterOf::Attempts);
     replayCommand->add_flag("--json", replay->json, "JSON events");
     replay->confine.addTo(*replayCommand);
+    addExitCodes(*replayCommand, "a replay went another way than its recording",
+                 "done, but with harness errors (outranks 1)");
     replayCommand->callback([replay, &run] { run = [replay] { return runReplay(*replay); }; });
 }
 

@@ -165,13 +165,15 @@ Result<QByteArray> exported(scmp_filter_ctx filter)
     return program;
 }
 
-/// To stand before a filter of libseccomp's, which could only name such calls one by one. (Numbers
-/// of foreign architectures, which that one kills, are lower, but for those of x32.)
+/// To stand before a filter of libseccomp's, which could only name such calls one by one. Numbers
+/// of foreign architectures go on to that one, which kills: they are lower, or have the bit of x32.
 QByteArray refuseUnknownCalls()
 {
-    const std::array<sock_filter, 3> program{
+    constexpr uint32_t x32Bit = 0x40000000;
+    const std::array<sock_filter, 4> program{
         sock_filter BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-        sock_filter BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, firstUnknownCall, 0, 1),
+        sock_filter BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, firstUnknownCall, 0, 2),
+        sock_filter BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, x32Bit, 1, 0),
         sock_filter BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS)};
     return {reinterpret_cast<const char *>(program.data()), sizeof program};
 }

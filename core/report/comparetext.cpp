@@ -66,6 +66,7 @@ QString ratesText(const AgentComparison &agent, int width, bool colour)
         if (rates->size() > 1)
             for (const RateComparison &rate : *rates)
                 addRate(grid, what + (rate.name.isEmpty() ? u"(none)"_s : rate.name), rate);
+    grid.mayDrop({4, 5});
     QString text = grid.text(width, colour);
     if (agent.all.withErrors > 0)
         text += u"errors in %1; B − A between %2 and %3\n"_s.arg(

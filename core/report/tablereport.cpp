@@ -51,6 +51,7 @@ private:
     void groups(Dimension dimension);
     void checks();
     void scenarios();
+    [[nodiscard]] TextGrid matrix(const QStringList &agents) const;
 
     void title(const QString &text) { m_text += u'\n' + inked(text, Ink::Bold, m_colour) + u'\n'; }
     void put(const TextGrid &grid) { m_text += grid.text(m_width, m_colour); }
@@ -99,6 +100,17 @@ void Printer::outcomes()
                      {medianText(agent.total), Ink::Plain},
                      {p95Text(agent.total), Ink::Plain}});
     }
+    const auto total = [&](int OutcomeCounts::*count) {
+        int sum = 0;
+        for (const AgentSummary &agent : m_summary.agents)
+            sum += agent.total.counts.*count;
+        return sum;
+    };
+    if (total(&OutcomeCounts::unsupported) == 0)
+        grid.hide(5);
+    if (total(&OutcomeCounts::leftOut) == 0)
+        grid.hide(6);
+    grid.mayDrop({8, 7});
     put(grid);
 }
 
@@ -129,6 +141,7 @@ void Printer::rates()
                 add(u"pass^%1"_s.arg(rate.k), rate.passHatK);
         add(u"score"_s, agent.total.score);
     }
+    grid.mayDrop({4});
     put(grid);
 }
 
@@ -225,6 +238,9 @@ void Printer::groups(Dimension dimension)
                      {percentText(rate.value), Ink::Bold},
                      {intervalText(rate.interval), Ink::Plain}});
     }
+    if (m_summary.agents.size() == 1)
+        grid.hide(1);
+    grid.mayDrop({6, 4, 3});
     put(grid);
     if (shown < rows.size())
         m_text += u"… and %1 smaller ones: --format json has them all\n"_s.arg(rows.size() - shown);
@@ -249,6 +265,9 @@ void Printer::checks()
                          number(check.failed, Ink::Bad),
                          number(check.errors, Ink::Warning),
                          number(check.skipped)});
+    if (m_summary.agents.size() == 1)
+        grid.hide(2);
+    grid.mayDrop({1, 6});
     put(grid);
     for (const AgentSummary &agent : m_summary.agents)
         for (const CheckSummary &check : agent.checks)
@@ -286,20 +305,35 @@ void Printer::scenarios()
             countText(count));
         return;
     }
+    QStringList names;
+    for (const AgentSummary &agent : m_summary.agents)
+        names.append(agent.total.name);
+    TextGrid grid = matrix(names);
+    if (!grid.fits(m_width)) { // too wide: numbers in place of names
+        QStringList numbers;
+        for (qsizetype i = 0; i < names.size(); ++i) {
+            numbers.append(u"#%1"_s.arg(i + 1));
+            m_text += visibleText(u"%1 %2\n"_s.arg(numbers.last(), shortName(names[i])));
+        }
+        grid = matrix(numbers);
+    }
+    put(grid);
+}
+
+/// Agents by column, scenarios by row.
+TextGrid Printer::matrix(const QStringList &agents) const
+{
     std::vector<Align> columns(m_summary.agents.size() + 1, Align::Right);
     columns[0] = Align::Left;
     TextGrid grid(columns);
-    QStringList header{u"scenario"_s};
-    for (const AgentSummary &agent : m_summary.agents)
-        header.append(agent.total.name);
-    grid.addHeader(header);
+    grid.addHeader(QStringList{u"scenario"_s} + agents);
     for (const ScenarioRow &row : m_summary.scenarios) {
         std::vector<TextGrid::Cell> cells{{row.scenario, Ink::Plain}};
         for (const MatrixCell &cell : row.cells)
             cells.push_back(matrixCell(cell));
         grid.addRow(std::move(cells));
     }
-    put(grid);
+    return grid;
 }
 
 } // namespace

@@ -84,21 +84,49 @@ void TextGrid::addHeader(const QStringList &titles)
 void TextGrid::addRow(std::vector<Cell> cells)
 {
     for (Cell &cell : cells) // strangers' newlines and escapes must not break the table
-        cell.text = visibleText(cell.text).replace(u'\n', u'␊').replace(u'\t', u'␉');
+        cell.text = visibleText(shortName(cell.text)).replace(u'\n', u'␊').replace(u'\t', u'␉');
     cells.resize(m_columns.size());
     m_rows.push_back(std::move(cells));
 }
 
-std::vector<int> TextGrid::widths(int width) const
+std::vector<int> TextGrid::naturalWidths() const
 {
-    std::vector<int> widths(m_columns.size(), 0);
+    std::vector<int> widths(m_columns.size(), 1);
     for (const auto &row : m_rows)
         for (size_t i = 0; i < row.size(); ++i)
             widths[i] = std::max(widths[i], displayWidth(row[i].text));
-    int others = 0;
+    for (const size_t column : m_hidden)
+        widths[column] = 0;
+    return widths;
+}
+
+namespace {
+
+/// What all columns but the first take, with the gaps before them.
+int widthBehindFirst(const std::vector<int> &widths)
+{
+    int width = 0;
     for (size_t i = 1; i < widths.size(); ++i)
-        others += widths[i] + gap;
-    widths[0] = std::clamp(width - others, std::min(narrowestFirst, widths[0]), widths[0]);
+        width += widths[i] > 0 ? widths[i] + gap : 0;
+    return width;
+}
+
+} // namespace
+
+bool TextGrid::fits(int width) const
+{
+    const std::vector<int> widths = naturalWidths();
+    return widths[0] + widthBehindFirst(widths) <= width;
+}
+
+std::vector<int> TextGrid::widths(int width) const
+{
+    std::vector<int> widths = naturalWidths();
+    const int first = std::min(narrowestFirst, widths[0]);
+    for (const size_t column : m_optional)
+        if (first + widthBehindFirst(widths) > width)
+            widths[column] = 0;
+    widths[0] = std::clamp(width - widthBehindFirst(widths), first, widths[0]);
     return widths;
 }
 
@@ -110,6 +138,8 @@ QString TextGrid::text(int width, bool colour) const
         QString line;
         for (size_t i = 0; i < row.size(); ++i) {
             const Cell &cell = row[i];
+            if (columnWidths[i] == 0)
+                continue;
             if (i == 0 && displayWidth(cell.text) > columnWidths[0]) {
                 text += inked(cell.text, cell.ink, colour) + u'\n';
                 line = QString(columnWidths[0], u' ');

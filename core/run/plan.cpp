@@ -35,11 +35,12 @@ Result<Digest> digestOfFile(const QString &path)
     return Digest::fromBytes(hash.result());
 }
 
-/// Everything that a pack consists of, by content.
+} // namespace
+
 Result<Digest> digestOfPack(const QString &path)
 {
     const QFileInfo info(path);
-    // absolute: relativeFilePath() leaves a relative path as it is, with the folder's own name
+    // absolute: a relative folder's files would be named with the folder
     const QDir folder(info.isDir() ? info.absoluteFilePath() : info.absolutePath());
     QStringList lines;
     QDirIterator files(folder.path(), QDir::Files | QDir::Hidden | QDir::System | QDir::NoSymLinks,
@@ -58,7 +59,16 @@ Result<Digest> digestOfPack(const QString &path)
     return Digest::of(lines.join(u'\n').toUtf8());
 }
 
-} // namespace
+Result<void> overrideLimits(Scenario &scenario, const Json &limits)
+{
+    if (limits.empty())
+        return {};
+    const auto changed = parseLimits(limits, {u"the run's limits"_s, {}, 0}, scenario.limits);
+    if (!changed)
+        return std::unexpected(changed.error());
+    scenario.limits = *changed;
+    return {};
+}
 
 FilterSubject filterSubject(const Scenario &scenario)
 {

@@ -69,6 +69,12 @@ private:
     Digest m_digest;
 };
 
+/// Puts a run's limits in the place of a scenario's own.
+Result<void> overrideLimits(Scenario &scenario, const Json &limits);
+
+/// Of everything that a pack consists of, by content; `path` as Pack::path() has it.
+Result<Digest> digestOfPack(const QString &path);
+
 /// What a filter can know of a scenario, and of an attempt by its record alone (AttemptFilter reads
 /// on where that is not enough).
 FilterSubject filterSubject(const Scenario &scenario);

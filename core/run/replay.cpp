@@ -166,6 +166,13 @@ private:
     std::vector<Divergence> &m_divergences;
 };
 
+constexpr int ownPass = 1; ///< the run's
+
+template <typename T> std::optional<Error> failureOf(const Result<T> &result)
+{
+    return result ? std::nullopt : std::optional(result.error());
+}
+
 QStringList changes(const std::vector<Verdict> &before, const std::vector<Verdict> &after)
 {
     QStringList lines;
@@ -188,17 +195,18 @@ Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file,
 {
     const auto resolved = file.resolvedScenario(attempt.scenarioDigest);
     const auto trace = file.events(attempt.id);
-    const auto verdicts = file.verdicts(attempt.id);
-    if (!resolved || !trace || !verdicts)
-        return std::unexpected(!resolved    ? resolved.error()
-                                   : !trace ? trace.error()
-                                            : verdicts.error());
+    const auto recorded = file.attempt(attempt.id, ownPass);
+    const auto verdicts = file.verdicts(attempt.id, ownPass);
+    for (const auto &missing :
+         {failureOf(resolved), failureOf(trace), failureOf(recorded), failureOf(verdicts)})
+        if (missing)
+            return std::unexpected(*missing);
     const auto scenario = fromResolved(
         *resolved, {u"scenario '%1' of %2"_s.arg(attempt.scenario, file.path()), {}, 0});
     if (!scenario)
         return std::unexpected(scenario.error());
 
-    ReplayOutcome outcome{attempt, {}, {}, {}, false};
+    ReplayOutcome outcome{*recorded, {}, {}, {}, false};
     const ReplayAgent agent(*trace, file, outcome.divergences);
     BlobStore blobs(&file);
     auto finished = runAttempt(engine,

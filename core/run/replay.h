@@ -42,8 +42,9 @@ struct ReplayOutcome {
     bool sameEndState = false;
 };
 
-/// Replays one attempt of a run file in a fresh workspace, then judges it. Nothing is written to
-/// the file.
+/// Replays one attempt of a run file in a fresh workspace, then judges it by the scenario that it
+/// was made with, which is what the run's own pass judged by: later passes may have had other
+/// checks. Nothing is written to the file.
 Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file,
                                     const AttemptRecord &attempt, std::stop_token stop);
 

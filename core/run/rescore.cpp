@@ -1,12 +1,15 @@
 #include "core/base/version.h"
 #include "core/run/replay.h"
 
+#include <atomic>
 #include <thread>
 
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
+
+constexpr size_t batchPerJob = 8; // enough that a slow attempt keeps nobody waiting for long
 
 /// What a record and a trace say of how the attempt ended, besides its checks.
 AttemptEnding endingOf(const Trace &trace)
@@ -65,7 +68,7 @@ Result<std::vector<Manifest>> statesOf(const RunFile &file, const AttemptRecord 
 /// Everything that judging one attempt needs, read by the thread that owns the file.
 struct Work {
     AttemptRecord record;
-    Scenario scenario;
+    std::optional<Scenario> scenario; ///< nothing: none was recorded, the attempt never began
     Judged judged;
     std::unique_ptr<BlobStore> blobs;
 };
@@ -73,7 +76,7 @@ struct Work {
 /// All bytes are read here, since the file is used from one thread only.
 Result<void> preload(const RunFile &file, Work &work)
 {
-    std::vector<Digest> wanted = scenarioBlobs(work.scenario);
+    std::vector<Digest> wanted = scenarioBlobs(*work.scenario);
     for (const Manifest &state : work.judged.afterTurn)
         for (const FileEntry &entry : state.files)
             wanted.push_back(entry.blob);
@@ -88,50 +91,63 @@ Result<void> preload(const RunFile &file, Work &work)
     return {};
 }
 
-Result<Work> load(const RunFile &file, const AttemptRecord &record, const RescoreOptions &options)
+/// The scenario to judge by: as it is now, where the caller says so, else as it was recorded.
+Result<std::optional<Scenario>> scenarioOf(const RunFile &file, const AttemptRecord &record,
+                                           const RescoreOptions &options, BlobStore &blobs)
 {
-    Work work{record, {}, {}, std::make_unique<BlobStore>()};
-    std::optional<Result<Scenario>> current;
     if (options.scenario)
-        current = options.scenario(record, *work.blobs);
-    if (current) {
-        if (!*current)
-            return std::unexpected(current->error());
-        work.scenario = std::move(**current);
-    } else {
-        const auto resolved = file.resolvedScenario(record.scenarioDigest);
-        if (!resolved)
-            return std::unexpected(resolved.error());
-        auto scenario = fromResolved(
-            *resolved, {u"scenario '%1' of %2"_s.arg(record.scenario, file.path()), {}, 0});
-        if (!scenario)
-            return std::unexpected(std::move(scenario.error()));
-        work.scenario = std::move(*scenario);
-    }
-    auto trace = file.events(record.id);
+        if (auto current = options.scenario(record, blobs))
+            return std::move(*current);
+    if (record.scenarioDigest.isNull())
+        return std::nullopt;
+    const auto resolved = file.resolvedScenario(record.scenarioDigest);
+    if (!resolved)
+        return std::unexpected(resolved.error());
+    return fromResolved(*resolved,
+                        {u"scenario '%1' of %2"_s.arg(record.scenario, file.path()), {}, 0});
+}
+
+Result<void> loadJudged(const RunFile &file, Work &work)
+{
+    auto trace = file.events(work.record.id);
     if (!trace)
         return std::unexpected(trace.error());
     work.judged.trace = std::move(*trace);
-    if (!record.answer.isNull()) {
-        const auto answer = file.blob(record.answer);
+    if (!work.record.answer.isNull()) {
+        const auto answer = file.blob(work.record.answer);
         if (!answer)
             return std::unexpected(answer.error());
         work.judged.answer = *answer;
     }
-    if (!record.endManifest.isNull()) {
-        auto states = statesOf(file, record, work.judged.trace, work.scenario.turns.size());
-        if (!states)
-            return std::unexpected(std::move(states.error()));
-        work.judged.afterTurn = std::move(*states);
-    }
-    if (auto loaded = preload(file, work); !loaded)
-        return std::unexpected(std::move(loaded.error()));
+    if (work.record.endManifest.isNull())
+        return {};
+    auto states = statesOf(file, work.record, work.judged.trace, work.scenario->turns.size());
+    if (!states)
+        return std::unexpected(std::move(states.error()));
+    work.judged.afterTurn = std::move(*states);
+    return preload(file, work);
+}
+
+Result<Work> load(const RunFile &file, const AttemptRecord &record, const RescoreOptions &options)
+{
+    Work work{record, {}, {}, std::make_unique<BlobStore>()};
+    auto scenario = scenarioOf(file, record, options, *work.blobs);
+    if (!scenario)
+        return std::unexpected(std::move(scenario.error()));
+    work.scenario = std::move(*scenario);
+    if (work.scenario)
+        if (auto loaded = loadJudged(file, work); !loaded)
+            return std::unexpected(std::move(loaded.error()));
     return work;
 }
 
 Result<RunFile::Rescored> judgeAgain(Engine &engine, Work &work, const std::stop_token &stop)
 {
     RunFile::Rescored rescored{work.record.id, {}, {}, {}};
+    if (!work.scenario) {
+        rescored.score = {work.record.outcome, work.record.reason, work.record.score};
+        return rescored;
+    }
     AttemptEnding ending = endingOf(work.judged.trace);
     if (work.record.endManifest.isNull()) { // it never got as far as a workspace
         if (work.record.outcome == Outcome::Unsupported)
@@ -142,9 +158,9 @@ Result<RunFile::Rescored> judgeAgain(Engine &engine, Work &work, const std::stop
     const bool nothingToJudge = !ending.unsupported.isEmpty() || !ending.harnessError.isEmpty()
         || !ending.refusal.isEmpty();
     if (nothingToJudge) {
-        rescored.verdicts = allSkipped(work.scenario, u"there is nothing to judge"_s);
+        rescored.verdicts = allSkipped(*work.scenario, u"there is nothing to judge"_s);
     } else {
-        auto verdicts = judge(engine, work.scenario, work.judged, *work.blobs, stop);
+        auto verdicts = judge(engine, *work.scenario, work.judged, *work.blobs, stop);
         if (!verdicts)
             return std::unexpected(std::move(verdicts.error()));
         rescored.verdicts = std::move(*verdicts);
@@ -154,16 +170,20 @@ Result<RunFile::Rescored> judgeAgain(Engine &engine, Work &work, const std::stop
     return rescored;
 }
 
-/// Judges a handful of attempts side by side.
+/// Judges a handful of attempts, `jobs` at a time.
 Result<std::vector<RunFile::Rescored>> judgeBatch(Engine &engine, std::vector<Work> &batch,
-                                                  const std::stop_token &stop)
+                                                  int jobs, const std::stop_token &stop)
 {
     std::vector<Result<RunFile::Rescored>> results(batch.size(),
                                                    fail(ErrorCode::Internal, u"not judged"_s));
     {
+        std::atomic<size_t> next = 0;
         std::vector<std::jthread> threads;
-        for (size_t i = 0; i < batch.size(); ++i)
-            threads.emplace_back([&, i] { results[i] = judgeAgain(engine, batch[i], stop); });
+        for (int i = 0; i < jobs; ++i)
+            threads.emplace_back([&] {
+                for (size_t at = next++; at < batch.size(); at = next++)
+                    results[at] = judgeAgain(engine, batch[at], stop);
+            });
     }
     std::vector<RunFile::Rescored> all;
     for (auto &result : results) {
@@ -195,9 +215,9 @@ Result<RescoreResult> rescore(Engine &engine, RunFile &file, const RescoreOption
     if (!pass)
         return std::unexpected(pass.error());
 
-    RescoreResult result;
-    result.pass = *pass;
-    const size_t atOnce = size_t(std::max(1, options.jobs));
+    RescoreResult result{*pass, 0, 0, false};
+    const int jobs = std::max(1, options.jobs);
+    const size_t atOnce = size_t(jobs) * batchPerJob;
     for (size_t first = 0; first < ids.size(); first += atOnce) {
         std::vector<Work> batch;
         for (size_t i = first; i < std::min(ids.size(), first + atOnce); ++i) {
@@ -210,7 +230,7 @@ Result<RescoreResult> rescore(Engine &engine, RunFile &file, const RescoreOption
                     std::move(work.error()).within(u"judging attempt %1 again"_s.arg(ids[i])));
             batch.push_back(std::move(*work));
         }
-        auto judged = judgeBatch(engine, batch, stop);
+        auto judged = judgeBatch(engine, batch, jobs, stop);
         if (!judged && judged.error().code == ErrorCode::Cancelled) {
             result.interrupted = true;
             return result;

@@ -120,8 +120,8 @@ public:
     /// Calls `visit` for each attempt in the order they finished; stops when it returns false.
     Result<void> attempts(const AttemptQuery &query,
                           const std::function<bool(const AttemptRecord &)> &visit) const;
-    [[nodiscard]] Result<AttemptRecord>
-    attempt(const QString &id) const; ///< a unique prefix is enough
+    /// A unique prefix of the id is enough; pass 0: the latest.
+    [[nodiscard]] Result<AttemptRecord> attempt(const QString &id, int pass = 0) const;
     [[nodiscard]] Result<qint64> attemptCount() const;
     [[nodiscard]] Result<Trace> events(const QString &attempt) const;
     [[nodiscard]] Result<std::vector<Verdict>> verdicts(const QString &attempt, int pass = 0) const;

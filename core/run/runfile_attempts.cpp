@@ -90,7 +90,8 @@ private:
             ? u"up to %1 attempts"_s.arg(lost)
             : u"up to %1 attempts and all after number %2"_s.arg(lost).arg(m_lastGood);
         return {ErrorCode::Corrupt,
-                u"%1: is damaged: %2 attempts were read, %3 can't be: %4"_s.arg(m_state.path)
+                u"%1: is damaged: %2 attempts were read, %3 can't be: %4; `touchstone merge` "
+                "copies what is readable into a new file"_s.arg(m_state.path)
                     .arg(m_read)
                     .arg(what, m_cursor->damage()->message),
                 {}};

@@ -19,8 +19,11 @@ Result<void> refuseDiffering(const RunFile &ours, const RunFile &theirs)
 {
     const auto here = ours.manifest();
     const auto there = theirs.manifest();
-    if (!here || !there)
-        return std::unexpected((here ? there : here).error());
+    if (!here)
+        return std::unexpected(here.error());
+    if (!there) // damaged: what is left of it is of no known run, Merge::runs() says so
+        return there.error().code == ErrorCode::Corrupt ? Result<void>()
+                                                        : std::unexpected(there.error());
     QStringList differences =
         differingMembers(here->environment, there->environment, u"environment"_s);
     if (here->planDigest != there->planDigest) {
@@ -104,6 +107,8 @@ private:
     /// The runs that the other file is made of, each by its number there.
     Result<void> runs()
     {
+        if (const auto manifest = m_source.manifest(); !manifest)
+            note(manifest.error());
         auto query = m_from.database.prepare(
             "SELECT n, id, created_ms, touchstone, environment, plan, plan_digest FROM run");
         if (!query)
@@ -124,10 +129,14 @@ private:
     /// Pass 1 is every run's own; another is found again by when it was made and what it is.
     Result<void> passes()
     {
-        const auto theirs = m_source.passes();
         auto ours = m_target.passes();
-        if (!theirs || !ours)
-            return std::unexpected((theirs ? ours : theirs).error());
+        if (!ours)
+            return std::unexpected(ours.error());
+        auto theirs = m_source.passes();
+        if (!theirs) {
+            note(theirs.error());
+            theirs = std::vector<ScoringPass>();
+        }
         return write([&](RowWriter &writer) {
             for (const ScoringPass &pass : *theirs) {
                 const auto same = std::ranges::find_if(*ours, [&](const ScoringPass &known) {

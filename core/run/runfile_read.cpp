@@ -69,7 +69,7 @@ Digest digestAt(const sqlite::Statement &row, int column)
 
 } // namespace
 
-Result<AttemptRecord> RunFile::attempt(const QString &id) const
+Result<AttemptRecord> RunFile::attempt(const QString &id, int pass) const
 {
     const std::scoped_lock lock(m_state->mutex);
     const auto n = findAttempt(*m_state, id);
@@ -78,9 +78,12 @@ Result<AttemptRecord> RunFile::attempt(const QString &id) const
     RowReader reader(*m_state);
     std::optional<AttemptRecord> found;
     auto done = forEachRow(*m_state, reader, recordSql, OrderedBy::First, {*n - 1, *n},
-                           [&](const sqlite::Statement &row) { found = reader.record(row, 0); });
+                           [&](const sqlite::Statement &row) { found = reader.record(row, pass); });
     if (!done)
         return std::unexpected(std::move(done.error()).within(u"reading attempt %1"_s.arg(id)));
+    if (!found && pass != 0)
+        return fail(ErrorCode::NotFound,
+                    u"%1: attempt %2 was not scored in pass %3"_s.arg(m_state->path, id).arg(pass));
     if (!found)
         return fail(ErrorCode::Corrupt, u"%1: attempt %2 is lost"_s.arg(m_state->path, id));
     return *found;

@@ -21,6 +21,10 @@ Json toJson(const RunSpec &spec)
         json["limits"] = spec.limits;
     if (spec.agentWallSeconds)
         json["agent_wall_s"] = *spec.agentWallSeconds;
+    if (spec.jobs)
+        json["jobs"] = *spec.jobs;
+    if (spec.strict)
+        json["confine"] = "strict";
     if (spec.shards > 1)
         json["shard"] = u"%1/%2"_s.arg(spec.shard).arg(spec.shards);
     return json;
@@ -43,6 +47,22 @@ RunSpec relativeTo(const QString &folder, RunSpec spec)
     return spec;
 }
 
+RunSpec absolute(RunSpec spec, const QString &folder)
+{
+    const QDir from(folder);
+    for (QString &pack : spec.packs)
+        pack = QDir::cleanPath(from.absoluteFilePath(pack));
+    for (QString &agent : spec.agents) {
+        const qsizetype colon = agent.indexOf(u':');
+        if (colon < 0)
+            continue;
+        const QString file = QDir::cleanPath(from.absoluteFilePath(agent.mid(colon + 1)));
+        if (QFileInfo::exists(file)) // else its argument is something else
+            agent = agent.left(colon + 1) + file;
+    }
+    return spec;
+}
+
 Result<void> parseShard(const QString &text, RunSpec &spec)
 {
     static const QRegularExpression form(u"^(\\d{1,6})/(\\d{1,6})$"_s);
@@ -61,18 +81,10 @@ Result<RunSpec> parseRunSpec(const Json &json, const Place &place)
 {
     if (auto valid = validateJson(json, u"run"_s, place); !valid)
         return std::unexpected(std::move(valid.error()));
-    const QDir folder(QFileInfo(place.file).absolutePath());
     RunSpec spec;
-    for (const QString &pack : stringsOr(json, "packs"))
-        spec.packs.append(QDir::cleanPath(folder.absoluteFilePath(pack)));
-    for (const QString &agent : stringsOr(json, "agents")) {
-        // an argument that names a file stands relative to the specification
-        const qsizetype colon = agent.indexOf(u':');
-        const QString file =
-            colon < 0 ? QString() : QDir::cleanPath(folder.absoluteFilePath(agent.mid(colon + 1)));
-        const bool isFile = !file.isEmpty() && QFileInfo::exists(file);
-        spec.agents.append(isFile ? agent.left(colon + 1) + file : agent);
-    }
+    spec.packs = stringsOr(json, "packs");
+    spec.agents = stringsOr(json, "agents");
+    spec = absolute(std::move(spec), QFileInfo(place.file).absolutePath());
     if (json.contains("samples"))
         spec.samples = int(integerOr(json, "samples", 1));
     spec.filter = stringOr(json, "filter");
@@ -81,6 +93,9 @@ Result<RunSpec> parseRunSpec(const Json &json, const Place &place)
         spec.limits = limits;
     if (json.contains("agent_wall_s"))
         spec.agentWallSeconds = numberOr(json, "agent_wall_s", 0);
+    if (json.contains("jobs"))
+        spec.jobs = int(integerOr(json, "jobs", 1));
+    spec.strict = stringOr(json, "confine") == u"strict"_s;
     if (json.contains("shard"))
         if (auto shard = parseShard(stringOr(json, "shard"), spec); !shard)
             return std::unexpected(

@@ -57,13 +57,8 @@ public:
         auto scenario = m_plan.pack(item).scenario(item.scenario, loaded->blobs);
         if (!scenario)
             return std::unexpected(std::move(scenario.error()));
-        if (const Json &limits = m_plan.spec().limits; !limits.empty()) {
-            const auto changed =
-                parseLimits(limits, {u"the run's limits"_s, {}, 0}, scenario->limits);
-            if (!changed)
-                return std::unexpected(changed.error());
-            scenario->limits = *changed;
-        }
+        if (auto done = overrideLimits(*scenario, m_plan.spec().limits); !done)
+            return std::unexpected(done.error());
         loaded->scenario = std::move(*scenario);
         loaded->digest = loaded->blobs.put(dumpJson(toResolved(loaded->scenario)));
         m_recent.emplace_back(key, loaded);

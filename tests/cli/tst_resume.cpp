@@ -1,4 +1,5 @@
 #include "core/run/runfile.h"
+#include "support/numberspack.h"
 #include "support/program.h"
 
 #include <QtCore/QMap>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void initTestCase();
     void survivesKills();
     void interruptFinishesCleanly();
+    void twiceStopsAtOnce();
     void refusesAnotherPlan();
 
 private:
@@ -30,42 +32,20 @@ private:
     static Outcomes outcomesOf(const QString &file);
     QStringList runArguments(const QString &file) const
     {
-        return {u"run"_s,    m_pack,  u"--agent"_s, u"samples:"_s + m_answers,
-                u"--json"_s, u"-o"_s, file};
+        return {u"run"_s,    m_pack.path, u"--agent"_s, u"samples:"_s + m_pack.answers,
+                u"--json"_s, u"-o"_s,     file};
     }
     QSet<QString> killAt(const QStringList &arguments, int announcements);
 
     QTemporaryDir m_folder;
-    QString m_pack;
-    QString m_answers;
+    NumbersPack m_pack;
     static constexpr int scenarios = 20;
     static constexpr int samples = 30;
 };
 
 void TestResume::initTestCase()
 {
-    m_pack = m_folder.filePath(u"pack"_s);
-    m_answers = m_folder.filePath(u"answers.jsonl"_s);
-    writeFile(m_pack + u"/pack.json"_s, R"({
-        "format": 1, "name": "numbers", "title": "Numbers", "table": "items.jsonl",
-        "template": {
-            "format": 1, "id": "{{id}}", "kind": "generate", "language": "python", "title": "{{id}}",
-            "instruction": "Write {{want}} into answer.txt", "target": {"file": "answer.txt"}, "answer": {"form": "file"},
-            "workspace": {"files": {"answer.txt": ""}}, "reference": {"text": "{{want}}"},
-            "checks": [{"id": "value", "type": "program", "mode": "parity",
-                        "parts": [{"text": "assert '{{want}}' == '"}, {"workspace": "answer.txt"}, {"text": "'\n"}]}]
-        }})");
-    QByteArray items;
-    QByteArray answers;
-    for (int i = 0; i < scenarios; ++i) {
-        const QByteArray id = "n" + QByteArray::number(i);
-        items += R"({"id": ")" + id + R"(", "want": ")" + QByteArray::number(i * i) + "\"}\n";
-        for (int s = 0; s < samples; ++s)
-            answers += R"({"scenario": ")" + id + R"(", "answer": ")"
-                + QByteArray::number(s % 3 ? i * i : i * i + 1) + "\"}\n";
-    }
-    writeFile(m_pack + u"/items.jsonl"_s, items);
-    writeFile(m_answers, answers);
+    m_pack = NumbersPack::make(m_folder.path(), scenarios, samples);
 }
 
 TestResume::Outcomes TestResume::outcomesOf(const QString &path)
@@ -158,7 +138,8 @@ void TestResume::interruptFinishesCleanly()
     const QString path = m_folder.filePath(u"interrupted.touchstone"_s);
     QProcess process;
     process.setStandardInputFile(QProcess::nullDevice());
-    process.start(touchstoneProgram(), runArguments(path) << u"--jobs"_s << u"1"_s);
+    const QStringList arguments = runArguments(path) << u"--samples"_s << u"5"_s;
+    process.start(touchstoneProgram(), arguments + QStringList{u"--jobs"_s, u"1"_s});
     QVERIFY(process.waitForReadyRead(60'000));
     while (!process.canReadLine())
         QVERIFY(process.waitForReadyRead(60'000));
@@ -170,25 +151,75 @@ void TestResume::interruptFinishesCleanly()
     QVERIFY2(process.exitCode() == 130 || process.exitCode() == 0,
              process.readAllStandardError().constData());
     QVERIFY(!QFile::exists(path + u"-wal"_s)); // published as one plain file
-    const ProgramResult end = runTouchstone(runArguments(path) << u"--resume"_s);
+    const ProgramResult end = runTouchstone(arguments + QStringList{u"--resume"_s});
     QVERIFY2(end.exitCode == 0, end.errors.constData());
-    QCOMPARE(outcomesOf(path).size(), scenarios * samples);
+    QCOMPARE(outcomesOf(path).size(), scenarios * 5);
+}
+
+/// The second attempt sleeps for an hour: once lets it go on, twice gives it up.
+void TestResume::twiceStopsAtOnce()
+{
+    const QString pack = m_folder.filePath(u"slow"_s);
+    const QString path = m_folder.filePath(u"twice.touchstone"_s);
+    writeFile(pack + u"/pack.json"_s, R"({
+        "format": 1, "name": "slow", "title": "Slow", "table": "items.jsonl",
+        "template": {
+            "format": 1, "id": "{{id}}", "kind": "generate", "language": "python", "title": "{{id}}",
+            "instruction": "Do nothing", "target": {"file": "a.txt"}, "workspace": {"files": {"a.txt": ""}},
+            "limits": {"wall_s": 3600},
+            "checks": [{"id": "slept", "type": "program", "mode": "parity", "parts": [{"text": "import time\ntime.sleep({{s}})\n"}]}]
+        }})");
+    writeFile(pack + u"/items.jsonl"_s,
+              R"({"id": "quick", "s": 0})"
+              "\n"
+              R"({"id": "slow", "s": 3600})"
+              "\n");
+    QProcess process;
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(
+        touchstoneProgram(),
+        {u"run"_s, pack, u"-a"_s, u"none"_s, u"-j"_s, u"1"_s, u"--json"_s, u"-o"_s, path});
+    const auto waitFor = [&process](QProcess::ProcessChannel channel, const QByteArray &words) {
+        process.setReadChannel(channel);
+        QByteArray seen;
+        while (!seen.contains(words)
+               && (process.bytesAvailable() > 0 || process.waitForReadyRead(60'000)))
+            seen += process.readAll();
+        return seen.contains(words);
+    };
+    if (!waitFor(QProcess::StandardOutput, "\"attempt\":\"")) {
+        QVERIFY(process.waitForFinished(60'000));
+        if (process.exitCode() == 3)
+            QSKIP("this machine has no confinement");
+        QFAIL(process.readAllStandardError().constData());
+    }
+    ::kill(pid_t(process.processId()), SIGINT);
+    QVERIFY(waitFor(QProcess::StandardError, "once more to give them up"));
+    QCOMPARE(process.state(), QProcess::Running);
+    ::kill(pid_t(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(!QFile::exists(path + u"-wal"_s));
+    QCOMPARE(outcomesOf(path), (Outcomes{{u"quick/0"_s, u"passed"_s}}));
+    const ProgramResult verified = runTouchstone({u"verify"_s, path});
+    QVERIFY2(verified.exitCode == 0, verified.output.constData());
 }
 
 void TestResume::refusesAnotherPlan()
 {
     const QString path = m_folder.filePath(u"changed.touchstone"_s);
-    const ProgramResult first =
-        runTouchstone({u"run"_s, m_pack, u"-a"_s, u"none"_s, u"-f"_s, u"id:n1"_s, u"-o"_s, path});
+    const ProgramResult first = runTouchstone(
+        {u"run"_s, m_pack.path, u"-a"_s, u"none"_s, u"-f"_s, u"id:n1"_s, u"-o"_s, path});
     if (first.exitCode == 3)
         QSKIP("this machine has no confinement");
     QVERIFY2(first.exitCode == 0, first.errors.constData());
-    const ProgramResult other = runTouchstone({u"run"_s, m_pack, u"-a"_s, u"reference"_s, u"-f"_s,
-                                               u"id:n1"_s, u"-o"_s, path, u"--resume"_s});
+    const ProgramResult other = runTouchstone({u"run"_s, m_pack.path, u"-a"_s, u"reference"_s,
+                                               u"-f"_s, u"id:n1"_s, u"-o"_s, path, u"--resume"_s});
     QCOMPARE(other.exitCode, 2);
     QVERIFY2(other.errors.contains("agents"), other.errors.constData());
     const ProgramResult overwrite =
-        runTouchstone({u"run"_s, m_pack, u"-a"_s, u"none"_s, u"-o"_s, path});
+        runTouchstone({u"run"_s, m_pack.path, u"-a"_s, u"none"_s, u"-o"_s, path});
     QCOMPARE(overwrite.exitCode, 2);
     QVERIFY2(overwrite.errors.contains("--resume"), overwrite.errors.constData());
 }

@@ -1,6 +1,7 @@
 #include "core/exec/supervisor/command.h"
 
 #include "core/exec/supervisor/confine.h"
+#include "core/exec/supervisor/passing.h"
 
 #include <algorithm>
 #include <array>
@@ -25,25 +26,6 @@ constexpr int handoverFd = 4; ///< in the child, where the control descriptor is
     std::snprintf(failure.doing, sizeof failure.doing, "%s", doing);
     send(handoverFd, &failure, sizeof failure, MSG_NOSIGNAL);
     std::_Exit(127);
-}
-
-/// One message with a descriptor in it.
-bool handOver(int listener)
-{
-    char byte = 'L';
-    iovec part{&byte, 1};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> space{};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = space.data();
-    message.msg_controllen = space.size();
-    cmsghdr *header = CMSG_FIRSTHDR(&message);
-    header->cmsg_level = SOL_SOCKET;
-    header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN(sizeof(int));
-    std::memcpy(CMSG_DATA(header), &listener, sizeof listener);
-    return sendmsg(handoverFd, &message, MSG_NOSIGNAL) == 1;
 }
 
 /// The command keeps 0 to 3; everything else closes when it starts.
@@ -137,7 +119,7 @@ void execute(const Request &request)
     const int listener = installFilter(request);
     if (listener == -2)
         fail(StartFailure::SettingUp, "installing the system call filter");
-    if (listener >= 0 && !handOver(listener))
+    if (listener >= 0 && !sendDescriptors(handoverFd, std::array{listener}))
         fail(StartFailure::SettingUp, "handing over the filter's listener");
     if (become) {
         close_range(handoverFd, ~0U, 0); // the filter's listener, too
@@ -168,20 +150,16 @@ Started startCommand(const Request &request, const std::string &workPath, Become
 Handed takeHandover(int handover)
 {
     Handed handed;
-    iovec part{&handed.failure, sizeof handed.failure};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> space{};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = space.data();
-    message.msg_controllen = space.size();
-    const ssize_t got = recvmsg(handover, &message, MSG_CMSG_CLOEXEC);
+    std::array<int, 1> listener{};
+    bool hasListener = false;
+    const ssize_t got =
+        receiveDescriptors(handover, &handed.failure, sizeof handed.failure, listener, hasListener);
     if (got < 0)
         return handed; // interrupted; it is asked again
     if (got == 0)
         handed.ended = true;
-    if (const cmsghdr *header = CMSG_FIRSTHDR(&message); header && got == 1)
-        std::memcpy(&handed.listener, CMSG_DATA(header), sizeof(int));
+    if (hasListener)
+        handed.listener = listener[0];
     handed.failed = got == sizeof(StartFailure);
     return handed;
 }

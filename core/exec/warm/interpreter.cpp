@@ -1,6 +1,7 @@
 #include "core/exec/warm/interpreter.h"
 
 #include "core/base/text.h"
+#include "core/exec/supervisor/passing.h"
 #include "core/exec/warm/inside/protocol.h"
 
 #include <QtCore/QDir>
@@ -92,24 +93,7 @@ Result<std::unique_ptr<Interpreter>> Interpreter::start(Launcher &launcher,
 
 Result<void> Interpreter::begin(const SupervisorFds &descriptors)
 {
-    char byte = 0;
-    iovec part{&byte, 1};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof descriptors)> space{};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = space.data();
-    message.msg_controllen = space.size();
-    cmsghdr *header = CMSG_FIRSTHDR(&message);
-    header->cmsg_level = SOL_SOCKET;
-    header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN(sizeof descriptors);
-    std::memcpy(CMSG_DATA(header), descriptors.data(), sizeof descriptors);
-    ssize_t sent = 0;
-    do
-        sent = sendmsg(m_socket.get(), &message, MSG_NOSIGNAL);
-    while (sent < 0 && errno == EINTR);
-    if (sent != 1)
+    if (!supervisor::sendDescriptors(m_socket.get(), descriptors))
         return fail(ErrorCode::ToolFailed, u"the warm interpreter is gone (%1)"_s.arg(lastWords()));
     return {};
 }

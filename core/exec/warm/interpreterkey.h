@@ -17,8 +17,8 @@ struct InterpreterKey {
 };
 
 /// The interpreter for a command of the form `python3 [FLAG…] SCRIPT [ARGUMENT…]`; nothing when
-/// only a process of its own will do (another program, `-c`, `-m`, an image, files to bring back, or
-/// when it does not ask for the warm form).
+/// only a process of its own will do (another program, `-c`, `-m`, an image, files to bring back,
+/// or when it does not ask for the warm form).
 std::optional<InterpreterKey> interpreterKey(const Command &command);
 
 } // namespace touchstone

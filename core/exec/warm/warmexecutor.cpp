@@ -137,6 +137,9 @@ Confinement WarmExecutor::confinement() const
     all.form = u"warm"_s;
     if (!m_host->means.ownProc)
         all.missing.append(u"warm interpreter: no /proc of its own can be mounted here"_s);
+    if (m_host->controlGroups)
+        all.missing.append(u"cgroup, for commands in a warm interpreter: their supervisors and "
+                           "rlimits hold them alone"_s);
     const std::lock_guard lock(m_mutex);
     if (m_unfit)
         all.missing.append(u"warm interpreter: "_s + m_unfit->text());

@@ -1,3 +1,4 @@
+#include "core/exec/supervisor/passing.h"
 #include "core/exec/supervisor/say.h"
 #include "core/exec/supervisor/supervise.h"
 #include "core/exec/warm/inside/protocol.h"
@@ -141,22 +142,12 @@ void fillHoles()
 bool receive(Descriptors &descriptors)
 {
     char byte = 0;
-    iovec part{&byte, 1};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof descriptors)> space{};
-    msghdr message{};
-    message.msg_iov = &part;
-    message.msg_iovlen = 1;
-    message.msg_control = space.data();
-    message.msg_controllen = space.size();
+    bool areThere = false;
     ssize_t got = 0;
     do
-        got = recvmsg(socketFd, &message, MSG_CMSG_CLOEXEC);
+        got = supervisor::receiveDescriptors(socketFd, &byte, 1, descriptors, areThere);
     while (got < 0 && errno == EINTR);
-    const cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (got != 1 || !header || header->cmsg_len != CMSG_LEN(sizeof descriptors))
-        return false;
-    std::memcpy(descriptors.data(), CMSG_DATA(header), sizeof descriptors);
-    return true;
+    return got == 1 && areThere;
 }
 
 } // namespace

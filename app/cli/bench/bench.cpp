@@ -1,0 +1,123 @@
+#include "app/cli/bench/bench.h"
+
+#include "app/cli/enginehost.h"
+
+#include <memory>
+
+namespace touchstone::cli {
+namespace {
+
+/// Also what `touchstone bench` alone takes, which needs no data of anybody's.
+struct Flags {
+    CommandsBench commands;
+    MemoryBench memory;
+    std::string pack, answers, peer, problems;
+    int jobs = defaultJobs();
+    bool strict = false;
+    bool json = false;
+};
+
+void addCommon(CLI::App &command, Flags &flags)
+{
+    command.add_option("-j,--jobs", flags.jobs, "How many at one time")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command.add_flag("--json", flags.json, "One JSON event a line");
+}
+
+int runCommands(Flags flags)
+{
+    flags.commands.jobs = flags.jobs;
+    flags.commands.json = flags.json;
+    return benchCommands(flags.commands);
+}
+
+int runMemory(Flags flags)
+{
+    flags.memory.jobs = flags.jobs;
+    flags.memory.json = flags.json;
+    return benchMemory(flags.memory);
+}
+
+int runSamples(const Flags &flags)
+{
+    return benchSamples({QString::fromStdString(flags.pack), QString::fromStdString(flags.answers),
+                         QString::fromStdString(flags.peer), QString::fromStdString(flags.problems),
+                         flags.jobs, flags.strict, flags.json});
+}
+
+void addSamples(CLI::App &bench, const std::shared_ptr<Flags> &flags, Run &run)
+{
+    CLI::App *command = bench.add_subcommand(
+        "samples",
+        "Recorded answers per second through the whole harness, against the benchmark's "
+        "own evaluator and the floor");
+    command->add_option("pack", flags->pack, "The benchmark's imported pack")
+        ->required()
+        ->type_name("PACK");
+    command->add_option("answers", flags->answers, "The samples file")
+        ->required()
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE");
+    auto *problems = command->add_option(
+        "--problems", flags->problems,
+        "HumanEval's problems: measures the floor, a fork and the sample's own work (UNCONFINED)");
+    problems->check(CLI::ExistingFile)->type_name("FILE");
+    command
+        ->add_option("--peer", flags->peer,
+                     "A checkout of openai/human-eval: measures its evaluator (UNCONFINED)")
+        ->check(CLI::ExistingDirectory)
+        ->type_name("FOLDER")
+        ->needs(problems);
+    command->add_flag("--strict", flags->strict, "Measure the strict form too");
+    addCommon(*command, *flags);
+    command->callback([flags, &run] { run = [flags] { return runSamples(*flags); }; });
+}
+
+} // namespace
+
+void tell(bool json, const QString &line, Json members)
+{
+    if (json)
+        printEvent(QStringLiteral("bench"), std::move(members));
+    else
+        print(line);
+}
+
+void addBenchCommand(CLI::App &app, Run &run)
+{
+    auto flags = std::make_shared<Flags>();
+    CLI::App *bench = app.add_subcommand(
+        "bench",
+        "Measure this machine. Ratios within one run say more than the figures; alone it "
+        "measures commands and memory");
+    bench->require_subcommand(0, 1);
+    addCommon(*bench, *flags);
+    addSamples(*bench, flags, run);
+
+    CLI::App *commands = bench->add_subcommand(
+        "commands", "What the sandbox costs a Python program that does nothing, warm and strict");
+    commands->add_option("-n,--count", flags->commands.count, "How many")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    addCommon(*commands, *flags);
+    commands->callback([flags, &run] { run = [flags] { return runCommands(*flags); }; });
+
+    CLI::App *memory = bench->add_subcommand(
+        "memory", "The harness's own speed and memory over many attempts that need no sandbox");
+    memory->add_option("-n,--attempts", flags->memory.attempts, "How many")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    addCommon(*memory, *flags);
+    memory->callback([flags, &run] { run = [flags] { return runMemory(*flags); }; });
+
+    bench->callback([bench, flags, &run] {
+        if (bench->get_subcommands().empty())
+            run = [flags] {
+                const int code = runCommands(*flags);
+                return code == Done ? runMemory(*flags) : code;
+            };
+    });
+}
+
+} // namespace touchstone::cli
