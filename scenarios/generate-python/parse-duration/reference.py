@@ -20,6 +20,6 @@ def parse_duration(text: str) -> int:
         return int(text)
     match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()):
-        raise ValueError(f"not a duration: {text!r}")
+        raise ValueError(f"not a duration: {text}")
     days, hours, minutes, seconds = (int(group or 0) for group in match.groups())
     return ((days * 24 + hours) * 60 + minutes) * 60 + seconds

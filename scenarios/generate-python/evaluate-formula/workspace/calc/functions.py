@@ -8,7 +8,7 @@ FUNCTIONS = {
     "abs": (1, abs),
     "floor": (1, lambda x: Fraction(math.floor(x))),
     "round": (2, lambda x, digits: Fraction(round(x, int(digits)))),
-    "min": (None, min),
-    "max": (None, max),
+    "min": (None, lambda *numbers: min(numbers)),
+    "max": (None, lambda *numbers: max(numbers)),
     "pi": (0, lambda: Fraction(355, 113)),
 }
