@@ -302,7 +302,9 @@ private Q_SLOTS:
         const auto file = recordAll();
         QVERIFY(file);
         RescoreOptions options;
-        options.wanted = [](const AttemptRecord &record) { return record.scenario != u"count"; };
+        options.wanted = [](const RunFile &, const AttemptRecord &record) -> Result<bool> {
+            return record.scenario != u"count";
+        };
         Engine with = engine();
         const auto done = rescore(with, *file, options, [](qint64) { }, {});
         VERIFY_OK(done);
