@@ -2,6 +2,8 @@
 #   cmake --build --preset release --target package
 install(DIRECTORY resources scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/touchstone
         PATTERN __pycache__ EXCLUDE)
+install(FILES resources/completion/touchstone.bash RENAME touchstone
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(EXISTS "${PROJECT_SOURCE_DIR}/README.md")
   install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -3,6 +3,7 @@
 #include "app/cli/helptext.h"
 #include "core/base/text.h"
 
+#include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 
 using namespace Qt::StringLiterals;
@@ -110,6 +111,8 @@ Result<void> tell(const Comparison &comparison, const RunFile &b, const CompareF
         ReportOptions options;
         options.wanted = wanted;
         options.comparison = &comparison;
+        options.title = QFileInfo(comparison.pathB).completeBaseName() + u" against "_s
+            + QFileInfo(comparison.pathA).completeBaseName();
         return writeReport(b, u"html"_s, path, options);
     }
     if (flags.format == "json" && toFile)

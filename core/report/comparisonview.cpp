@@ -151,11 +151,13 @@ Json alertsView(const Comparison &comparison)
 {
     Json alerts = Json::array();
     const auto add = [&alerts](const char *tone, const QString &text) {
-        alerts.push_back({{"tone", tone}, {"text", text}});
+        alerts.push_back({{"tone", tone}, {"text", text}, {"lines", Json::array()}});
     };
     const QStringList reasons = worseReasons(comparison);
-    for (const QString &reason : reasons)
-        add("bad", u"Worse than the baseline: "_s + reason);
+    if (!reasons.isEmpty()) {
+        add("bad", u"Worse than the baseline"_s);
+        alerts.back()["lines"] = reasons;
+    }
     if (reasons.isEmpty() && !comparison.agents.empty())
         add("good", u"Not worse than the baseline."_s);
     if (comparison.scenariosChanged > 0)

@@ -199,10 +199,15 @@ std::vector<const ScenarioRow *> HtmlWriter::shownScenarios() const
 QString HtmlWriter::scenarioNote() const
 {
     const qint64 all = qint64(m_summary.scenarios.size());
-    if (all <= m_options.maxScenarios)
-        return {};
-    return u"%1 of %2 scenarios are shown, those that were not passed throughout first. Exports hold all of them."_s
-        .arg(countText(m_options.maxScenarios), countText(all));
+    QStringList notes;
+    if (all > m_options.maxScenarios)
+        notes.append(
+            u"%1 of %2 scenarios are shown, those that were not passed throughout first. Exports hold all of them."_s
+                .arg(countText(m_options.maxScenarios), countText(all)));
+    if (m_summary.attempts() > m_options.maxMarks)
+        notes.append(u"Single samples are shown only of runs of up to %1 attempts."_s.arg(
+            countText(m_options.maxMarks)));
+    return notes.join(u' ');
 }
 
 Result<void> HtmlWriter::putScenarios()
