@@ -166,7 +166,7 @@ def processes():
     attempt("the priority of the supervisor", lambda: call("setpriority", 0, 1, 19))
     attempt("the disk priority of the supervisor", lambda: call("ioprio_set", 1, 1, 3 << 13))
     attempt("real-time scheduling", lambda: call("sched_setscheduler", 0, 1, struct.pack("i", 10)))
-    attempt("a higher priority", lambda: call("setpriority", 0, 0, -5))
+    attempt("a higher priority", lambda: call("setpriority", 0, 0, -20))
     attempt("higher limits", lambda: resource.setrlimit(resource.RLIMIT_NPROC, (10000, 10000)) or True)
     attempt("more time", lambda: resource.setrlimit(resource.RLIMIT_CPU, (10000, 10000)) or True)
     attempt("processes of others", lambda: [
