@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <initializer_list>
 #include <sched.h>
+#include <string>
+#include <string_view>
 #include <sys/mount.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -33,12 +35,27 @@ bool canOpen(const char *path, int flags)
     return file >= 0;
 }
 
+/// Whether every sandbox has it: the system's folders, and those made for the command. Somebody may
+/// well be in /tmp or /usr/local when he starts us, or Touchstone be installed below /usr.
+bool isShownByDesign(std::string_view path)
+{
+    for (const std::string_view made :
+         {"/", "/tmp", "/var", "/var/tmp", "/home", "/work", "/run", "/etc", "/dev", "/proc"})
+        if (path == made)
+            return true;
+    for (const std::string_view shown : {"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"})
+        if (path == shown || path.starts_with(std::string(shown) + '/'))
+            return true;
+    return false;
+}
+
 } // namespace
 
 int check(int count, char **paths)
 {
     for (int i = 0; i < count; ++i)
-        mustFail(canOpen(paths[i], O_RDONLY), paths[i]);
+        if (!isShownByDesign(paths[i]))
+            mustFail(canOpen(paths[i], O_RDONLY), paths[i]);
     mustFail(socket(AF_INET, SOCK_STREAM, 0) >= 0, "an internet socket");
     mustFail(socket(AF_UNIX, SOCK_STREAM, 0) >= 0, "a local socket");
     for (const char *path : {"/hole", "/usr/hole", "/etc/hole", "/dev/hole", "/run/hole"})
