@@ -1,5 +1,6 @@
 #include "core/workspace/gitlibrary.h"
 #include "core/workspace/gitobjects.h"
+#include "core/workspace/lines.h"
 #include "core/workspace/workspace.h"
 
 #include <QtCore/QSet>
@@ -139,6 +140,23 @@ Result<std::pair<Manifest, Manifest>> takeBinary(Manifest &before, Manifest &aft
     return taken;
 }
 
+/// libgit2 says of a renamed binary file that it differs, where git says nothing; nobody could
+/// apply that.
+QByteArray withoutEmptyDifferences(const QByteArray &binaryDiff)
+{
+    QByteArray text;
+    bool isSame = false;
+    for (const QByteArrayView line : splitLines(binaryDiff)) {
+        if (line.startsWith("diff --git "))
+            isSame = false;
+        else if (line == "similarity index 100%\n")
+            isSame = true;
+        if (!isSame || !line.startsWith("Binary files "))
+            text += line;
+    }
+    return text;
+}
+
 } // namespace
 
 Result<QByteArray> diffManifests(const Manifest &before, const Manifest &after,
@@ -155,7 +173,7 @@ Result<QByteArray> diffManifests(const Manifest &before, const Manifest &after,
     const auto rest = diffText(binary->first, binary->second, blobs, GIT_DIFF_FORCE_BINARY);
     if (!rest)
         return rest;
-    return *text + *rest;
+    return *text + withoutEmptyDifferences(*rest);
 }
 
 Result<DiffSize> diffSize(const Manifest &before, const Manifest &after, const BlobSource &blobs)
