@@ -83,9 +83,12 @@ QString checkProblem(const Json &check)
     for (const Json &id : memberOr(check, "after")) // what it stands after
         checks.push_back({{"type", "syntax"}, {"id", id}});
     checks.push_back(check);
-    const Json scenario{{"format", 1},        {"id", "s"},
-                        {"kind", "generate"}, {"language", "python"},
-                        {"checks", checks},   {"instruction", "Do it."},
+    const Json scenario{{"format", 1},
+                        {"id", "s"},
+                        {"kind", "generate"},
+                        {"language", "python"},
+                        {"checks", checks},
+                        {"instruction", "Do it."},
                         {"target", {{"file", "a.py"}, {"symbol", "f"}}}};
     const QTemporaryDir folder;
     writeFile(folder.filePath(u"pack.json"_s), packText);
@@ -213,16 +216,14 @@ void FormatsManualTest::namesEverySchemaMember()
         QVERIFY(schema);
         for (const auto &[member, value] : memberOr(*schema, "properties").items()) {
             const QString word = QString::fromStdString(member);
-            const QRegularExpression spoken(u"[`\"]%1[`\":]"_s.arg(
-                QRegularExpression::escape(word)));
+            const QRegularExpression spoken(
+                u"[`\"]%1[`\":]"_s.arg(QRegularExpression::escape(word)));
             if (!text.contains(spoken))
                 missing.append(name + u'/' + word);
         }
     }
     QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u' ')));
 }
-
-Q_DECLARE_METATYPE(touchstone::Place)
 
 QTEST_GUILESS_MAIN(FormatsManualTest)
 #include "tst_formatsmanual.moc"
