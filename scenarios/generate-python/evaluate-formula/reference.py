@@ -87,7 +87,7 @@ class _Reader:
                 return False
             self._unwind(0)
             if not self._pending:
-                if token.kind == ("; " if assigned else "end").strip():
+                if token.kind == (";" if assigned else "end"):
                     return True
                 raise CalcError(f"expected an operator, found {token.text}", token.position)
             if self._pending[-1][0] == "(":

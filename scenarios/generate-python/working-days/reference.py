@@ -9,8 +9,9 @@ def add_working_days(day: date, count: int, calendar: Calendar) -> date:
     """Return the working day that is `count` of them away from `day`."""
     _check(calendar, day)
     if count == 0:
-        # The first working day from here on is the one after yesterday.
-        day, count = day - timedelta(1), 1
+        while calendar.is_off(day):
+            day += timedelta(1)
+        return day
     step = 1 if count > 0 else -1
     left = abs(count)
     # Jump by whole weeks while that can't go too far: even without holidays a day is left to find.
@@ -35,10 +36,9 @@ def working_days_between(first: date, last: date, calendar: Calendar) -> int:
 
 def _working(day, target, step, calendar):
     """Working days on the way to `target`, `day` not counted and `target` counted."""
-    one = timedelta(1)
-    if step > 0:
-        return _count(day + one, target + one, calendar)
-    return _count(target, day, calendar)
+    if step < 0:
+        return _count(target, day, calendar)
+    return _count(day, target, calendar) - (not calendar.is_off(day)) + (not calendar.is_off(target))
 
 
 def _count(first, last, calendar):

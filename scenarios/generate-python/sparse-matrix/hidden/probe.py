@@ -29,6 +29,12 @@ def from_rows(rows):
     return _told(lambda: _m(rows))
 
 
+def identity(size):
+    from linear.sparse import Matrix
+
+    return _told(lambda: Matrix.identity(size))
+
+
 def binary(operator, left, right):
     import operator as operators
 
