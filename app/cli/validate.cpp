@@ -51,7 +51,16 @@ void printValidation(const Validation &validation, const ValidateFlags &flags)
     print(u"%1  %2"_s.arg(stateName(validation.state()).leftJustified(8), validation.scenario));
     if (validation.unreadable)
         print(u"    %1"_s.arg(visibleText(validation.unreadable->text())));
-    for (const Proof &proof : validation.proofs)
+    const std::vector<Proof> &proofs = validation.proofs;
+    const bool oneCause =
+        proofs.size() > 1 && std::ranges::all_of(proofs, [&](const Proof &proof) {
+            return proof.state == Proof::State::Unknown && proof.found == proofs.front().found;
+        });
+    if (oneCause && !flags.verbose) { // such as a tool that isn't here: once will do
+        print(u"    all %1 proofs: %2"_s.arg(proofs.size()).arg(visibleText(proofs.front().found)));
+        return;
+    }
+    for (const Proof &proof : proofs)
         if (flags.verbose || proof.state != Proof::State::Holds)
             print(u"    %1 %2: expected that it %3; found %4"_s.arg(
                 stateName(proof.state).leftJustified(8), proof.what, proof.expected,

@@ -2,8 +2,6 @@
 
 #include "core/scenario/fixture.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
@@ -61,13 +59,15 @@ Result<Answer> readAnswer(const Json &json, const FileScope &scope, const Place 
                           BlobStore &blobs)
 {
     static constexpr const char *members[] = {"file", "text", "folder", "diff"};
-    const auto given =
-        std::ranges::count_if(members, [&](const char *member) { return json.contains(member); });
-    if (given != 1)
+    QStringList given;
+    for (const char *member : members)
+        if (json.contains(member))
+            given.append(u"\"%1\""_s.arg(QLatin1StringView(member)));
+    if (given.size() != 1)
         return fail(
             ErrorCode::BadInput,
-            u"%1: exactly one of \"file\", \"text\", \"folder\" and \"diff\" is expected"_s.arg(
-                place.text()));
+            u"%1: found %2, expected exactly one of \"file\", \"text\", \"folder\" and \"diff\""_s
+                .arg(place.text(), given.isEmpty() ? u"none"_s : given.join(u" and "_s)));
     if (json.contains("folder"))
         return readFolderAnswer(json, scope, place, blobs);
     if (json.contains("removed"))

@@ -1,5 +1,6 @@
 #include "core/scenario/checkreader.h"
 
+#include "core/base/nearest.h"
 #include "core/base/schema.h"
 #include "core/base/violations.h"
 #include "core/scenario/fixture.h"
@@ -33,12 +34,13 @@ Result<void> CheckReader::append(const Json &list, const Place &place,
     for (size_t i = before; i < checks.size(); ++i) {
         const Place at = place.at(qsizetype(i - before)).at(u"after"_s);
         for (const QString &id : checks[i].after) {
-            const bool earlier = std::any_of(checks.begin(), checks.begin() + qsizetype(i),
-                                             [&](const CheckSpec &c) { return c.id == id; });
-            if (!earlier)
-                return fail(
-                    ErrorCode::BadInput,
-                    u"%1: no check \"%2\" stands before this one in its turn"_s.arg(at.text(), id));
+            QStringList earlier;
+            for (size_t j = 0; j < i; ++j)
+                earlier.append(checks[j].id);
+            if (!earlier.contains(id))
+                return fail(ErrorCode::BadInput,
+                            u"%1: no check \"%2\" stands before this one in its turn%3"_s.arg(
+                                at.text(), id, didYouMean(id, earlier)));
         }
     }
     return {};
@@ -143,12 +145,17 @@ Result<void> CheckReader::validate(const CheckSpec &spec, const Place &place) co
     for (const Violation &violation : *violations) {
         Place at = place;
         at.pointer += violation.pointer;
-        for (auto it = m_contents.begin(); it != m_contents.end(); ++it)
-            if (at.pointer == it.key() || at.pointer.startsWith(it.key() + u'/')) {
+        QString content; // where the parameter as a whole is wrong, perhaps by its name
+        for (auto it = m_contents.begin(); it != m_contents.end(); ++it) {
+            if (at.pointer == it.key())
+                content = u" (in %1)"_s.arg(it.value());
+            else if (at.pointer.startsWith(it.key() + u'/'))
                 at = {it.value(), at.pointer.mid(it.key().size()), 0};
-                break;
-            }
-        lines.append(u"%1: %2"_s.arg(at.text(), violation.message));
+            else
+                continue;
+            break;
+        }
+        lines.append(u"%1%2: %3"_s.arg(at.text(), content, violation.message));
     }
     return lines.isEmpty() ? Result<void>() : fail(ErrorCode::BadInput, lines.join(u'\n'));
 }

@@ -1,5 +1,6 @@
 #include "core/scenario/reader.h"
 
+#include "core/base/nearest.h"
 #include "core/base/schema.h"
 #include "core/base/violations.h"
 #include "core/scenario/answerreader.h"
@@ -256,6 +257,15 @@ private:
         return {};
     }
 
+    [[nodiscard]] QStringList checkIds() const
+    {
+        QStringList ids;
+        for (const Turn &turn : m_scenario.turns)
+            for (const CheckSpec &check : turn.checks)
+                ids.append(check.id);
+        return ids;
+    }
+
     Result<void> readSample(const Json &json, const Place &place)
     {
         SampleAnswer sample;
@@ -276,7 +286,9 @@ private:
         for (const QString &id : sample.fails)
             if (id != refusedAnswer && !m_scenario.check(id))
                 return fail(ErrorCode::BadInput,
-                            u"%1: there is no check \"%2\""_s.arg(place.at(u"fails"_s).text(), id));
+                            u"%1: found \"%2\", expected checks of this scenario: %3%4"_s.arg(
+                                place.at(u"fails"_s).text(), id, checkIds().join(u", "_s),
+                                didYouMean(id, checkIds())));
         auto answer = readAnswer(json, m_origin.files, place, m_blobs);
         if (!answer)
             return std::unexpected(answer.error());

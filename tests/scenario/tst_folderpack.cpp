@@ -445,9 +445,9 @@ void FolderPackTest::refusesScenarios_data()
     row("check named answer", R"("checks": [{"type": "x", "id": "answer"}])",
         u"at /checks/0: the id \"answer\" is not for checks"_s);
     row("no answer", R"("reference": {})",
-        u"at /reference: exactly one of \"file\", \"text\", \"folder\" and \"diff\" is expected"_s);
+        u"at /reference: found none, expected exactly one of \"file\", \"text\", \"folder\" and \"diff\""_s);
     row("two answers", R"("reference": {"text": "", "file": "text.txt"})",
-        u"exactly one of \"file\", \"text\", \"folder\" and \"diff\" is expected"_s);
+        u"found \"file\" and \"text\", expected exactly one of \"file\", \"text\""_s);
     row("form of a folder", R"("reference": {"folder": "dir", "form": "file"})",
         u"\"form\" does not go with \"folder\""_s);
     row("removed without folder", R"("reference": {"text": "", "removed": ["x"]})",
@@ -461,8 +461,12 @@ void FolderPackTest::refusesScenarios_data()
         R"("samples": [{"id": "s", "label": "right", "text": "", "fails": ["x"]}])",
         u"at /samples/0/fails: a right answer fails no check"_s);
     row("fails nothing known",
-        R"("samples": [{"id": "s", "label": "wrong", "text": "", "fails": ["x"]}])",
-        u"at /samples/0/fails: there is no check \"x\""_s);
+        R"("checks": [{"type": "syntax"}, {"type": "z", "id": "hidden"}],
+           "samples": [{"id": "s", "label": "wrong", "text": "", "fails": ["hiden"]}])",
+        u"at /samples/0/fails: found \"hiden\", expected checks of this scenario: syntax, hidden (did you mean \"hidden\"?)"_s);
+    row("unknown parameter in a file",
+        R"("checks": [{"type": "cases", "case": {"file": "good.json"}}])",
+        u"at /checks/0/case (in "_s);
 }
 
 void FolderPackTest::refusesScenarios()
@@ -472,6 +476,7 @@ void FolderPackTest::refusesScenarios()
     write(u"one/scenario.json"_s, scenarioText(members));
     write(u"one/text.txt"_s, "text");
     write(u"one/bad.json"_s, "[1");
+    write(u"one/good.json"_s, "[]");
     write(u"one/bytes"_s, "\xff\xfe");
     write(u"one/dir/file"_s, "x");
     const auto scenario = first();
