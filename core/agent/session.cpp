@@ -1,6 +1,8 @@
 #include "core/agent/session.h"
 
 #include "core/check/symbols.h"
+#include "core/workspace/draft.h"
+#include "core/workspace/symboltext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -24,21 +26,38 @@ bool accepted(const AcceptRule &rule, const QByteArray &answer)
     return rule.lacks.isEmpty() || !answer.contains(rule.lacks.toUtf8());
 }
 
-/// Files laid over a manifest, obeying the rules for paths.
-Applied overlaid(const Answer &answer, Manifest manifest)
+/// Of a file that an answer brings as a file.
+constexpr qint64 mostFileBytes = 64 * MiB;
+
+/// Files laid over a manifest, obeying the rules for paths, links and sizes.
+Result<Applied> overlaid(const Answer &answer, const Manifest &before, BlobStore &blobs)
 {
-    const Manifest before = manifest;
+    Draft draft(before, blobs, mostFileBytes);
     for (const QString &path : answer.removed) {
         if (auto refusal = refusedPath(path, before))
-            return {before, std::move(refusal)};
-        manifest.files.remove(path);
+            return Applied{before, std::move(refusal)};
+        draft.remove(path);
     }
     for (auto it = answer.files.files.cbegin(); it != answer.files.files.cend(); ++it) {
-        if (auto refusal = refusedPath(it.key(), before))
-            return {before, std::move(refusal)};
-        manifest.files.insert(it.key(), it.value());
+        if (before.files.value(it.key()).mode == FileMode::Symlink)
+            return Applied{before, refusedPath(it.key(), before)};
+        auto bytes = blobs.blob(it->blob);
+        if (!bytes)
+            return std::unexpected(std::move(bytes.error()));
+        draft.write(it.key(), *bytes, it->mode);
     }
-    return {manifest, std::nullopt};
+    return draft.finish();
+}
+
+/// The refusal of code for a symbol that is not in the file any more, unless it is the whole file.
+std::optional<Refusal> refusedWithout(const QString &symbol, const QString &file, AnswerForm form,
+                                      const QByteArray &answer)
+{
+    if (form != AnswerForm::Body && definesSymbol(answer, symbol))
+        return {};
+    return Refusal{
+        u"not-there"_s,
+        u"'%1' is not in '%2' as it is now, or that can't be parsed"_s.arg(symbol, file)};
 }
 
 } // namespace
@@ -116,7 +135,7 @@ Result<Applied> Session::applied(const Answer &answer)
 {
     const Manifest before = m_workspace.manifest();
     if (!answer.files.files.isEmpty() || !answer.removed.isEmpty())
-        return overlaid(answer, before);
+        return overlaid(answer, before, m_blobs);
 
     AnswerContext context;
     context.form = answer.form.value_or(m_scenario.answerForm);
@@ -134,8 +153,18 @@ Result<Applied> Session::applied(const Answer &answer)
         if (!symbol)
             return std::unexpected(std::move(symbol.error()));
         context.symbol = *symbol;
+        if (!context.symbol)
+            if (auto refusal = refusedWithout(m_scenario.target.symbol, context.targetFile,
+                                              context.form, answer.text))
+                return Applied{before, std::move(refusal)};
     }
     return applyAnswer(answer.text, context, before, m_blobs);
+}
+
+bool Session::targetChanged() const
+{
+    const QString &file = m_scenario.target.file;
+    return m_workspace.manifest().files.value(file) != m_scenario.workspace.files.value(file);
 }
 
 Result<std::optional<Refusal>> Session::answer(const Answer &answer)
@@ -158,10 +187,15 @@ Result<std::optional<Refusal>> Session::answer(const Answer &answer)
                           u"the answer does not meet the scenario's rule for answers that count"_s};
     } else {
         auto result = applied(answer);
-        if (!result)
+        if (result) {
+            refusal = std::move(result->refusal);
+            m_workspace.replace(result->after);
+        } else if (result.error().code == ErrorCode::BadInput && targetChanged()) {
+            // the place that the scenario names is not there any more: the agent's own doing
+            refusal = Refusal{u"not-there"_s, result.error().message};
+        } else {
             return std::unexpected(std::move(result.error()).within(u"applying the answer"_s));
-        refusal = std::move(result->refusal);
-        m_workspace.replace(result->after);
+        }
     }
     if (refusal) {
         m_refusal = u"%1: %2"_s.arg(refusal->code, refusal->message);

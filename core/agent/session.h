@@ -66,6 +66,7 @@ public:
 private:
     qint64 recordLocked(Event event);
     Result<Applied> applied(const Answer &answer);
+    [[nodiscard]] bool targetChanged() const;
 
     const Scenario &m_scenario;
     BlobStore &m_blobs;

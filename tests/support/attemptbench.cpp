@@ -86,10 +86,16 @@ CheckSpec &AttemptBench::addCheck(const QString &id, const QString &type, const 
 
 FinishedAttempt AttemptBench::attempt(const Act &act)
 {
+    return attempt(ScriptedAgent(act));
+}
+
+FinishedAttempt AttemptBench::attempt(const Agent &agent, int sample)
+{
     Engine engine{*m_registry, *m_executor, m_toolchains, *m_cache};
-    const ScriptedAgent agent(act);
     auto finished = runAttempt(
-        engine, {agent, u"scripted"_s, scenario, scenarioDigest(scenario), 0, 0, 0, {}}, blobs, {});
+        engine,
+        {agent, agent.describe().name, scenario, scenarioDigest(scenario), sample, 0, 0, {}}, blobs,
+        {});
     if (!finished)
         qFatal("%s", qPrintable(finished.error().text()));
     return std::move(*finished);

@@ -24,11 +24,13 @@ public:
     using Act = std::function<Result<void>(Session &)>;
     /// The agent acts in the only turn; then the checks run.
     FinishedAttempt attempt(const Act &act);
+    FinishedAttempt attempt(const Agent &agent, int sample = 0);
     /// The agent gives this answer.
     FinishedAttempt attempt(const Answer &answer);
     /// The agent lays files over the workspace: its answer.
     FinishedAttempt attempt(const QMap<QString, QByteArray> &answer);
 
+    [[nodiscard]] Registry &registry() { return *m_registry; }
     [[nodiscard]] Executor &executor() { return *m_executor; }
     [[nodiscard]] const Toolchains &toolchains() const { return m_toolchains; }
 
