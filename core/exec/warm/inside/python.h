@@ -12,8 +12,6 @@ struct PyObject {
     int64_t references; ///< its low half alone counts; little-endian
     PyObject *type;
 };
-struct PyThreadState;
-struct PyInterpreterState;
 
 struct PyMethodDef {
     const char *name;
@@ -46,7 +44,6 @@ void PyErr_SetRaisedException(PyObject *exception); // takes the reference
 void PyErr_WriteUnraisable(PyObject *where);
 PyObject *PyEval_EvalCode(PyObject *code, PyObject *globals, PyObject *locals);
 int PyException_SetTraceback(PyObject *exception, PyObject *traceback);
-PyInterpreterState *PyInterpreterState_Get();
 int PyList_Append(PyObject *list, PyObject *item); // takes a reference of its own
 PyObject *PyList_GetItem(PyObject *list, long index); // borrowed
 PyObject *PyList_New(long size);
@@ -54,8 +51,6 @@ long PyList_Size(PyObject *list);
 long PyLong_AsLong(PyObject *number);
 PyObject *PyModule_Create2(PyModuleDef *definition, int version);
 PyObject *PyObject_CallFunctionObjArgs(PyObject *callable, ...); // ends with a null pointer
-PyThreadState *PyThreadState_New(PyInterpreterState *interpreter);
-PyThreadState *PyThreadState_Swap(PyThreadState *state);
 const char *PyUnicode_AsUTF8AndSize(PyObject *text, long *size);
 void Py_DecRef(PyObject *object);
 void Py_IncRef(PyObject *object);

@@ -71,9 +71,6 @@ int statusOfException(const Script &script, bool &interrupted)
 
 void runScript(PyObject *sample, const supervisor::Request &request)
 {
-    // A thread state of its own: no frame of ours is below the script's first, its recursion limit
-    // is whole, and a traceback shows nothing but its own.
-    PyThreadState_Swap(PyThreadState_New(PyInterpreterState_Get()));
     PyObject *changed =
         isOwnEnvironment(request.environment) ? none() : bytesList(request.environment);
     PyObject *parts = call(sample, bytesList(request.argv), changed);

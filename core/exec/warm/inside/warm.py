@@ -177,6 +177,7 @@ def sample(argv, environment):
     `argv` is a list of bytes; `environment` is one, too, or None where it is the interpreter's own.
     """
     argv = [os.fsdecode(argument) for argument in argv]
+    atexit._clear()  # of the call that we are in
     try:
         if environment is not None:
             adopt_environment(environment)
@@ -218,5 +219,6 @@ compiled = keep_compiled(FLAGGED[1:])
 last_of_ours = next(reversed(sys.modules))
 own_modules = sorted({name.partition(".")[0] for name in sys.modules} - FRESH_MODULES)
 settle()
-native.serve(sample, max(0, address_bytes() - fresh_bytes), own_modules)
-os._exit(0)
+# Called when this script is over, in the main thread's state with no frame below: a sample has its
+# whole recursion limit, and hears of its signals, which only that state does.
+atexit.register(native.serve, sample, max(0, address_bytes() - fresh_bytes), own_modules)
