@@ -64,6 +64,10 @@ const std::vector<Known> known{
     {"Mini/1", "completion", "    while True:\n        pass\n", "timed out"},
     {"Mini/1", "completion", "    import os\n    os._exit(0)\n", "ended without an answer"},
     {"Mini/1", "completion", "    print('passed')\n    return input()\n", "OSError"},
+    {"Mini/2", "completion",
+     "    try:\n        while True:\n            pass\n    except Exception:\n        return "
+     "xs[-1]\n",
+     ""}, // the evaluator's timer raises in the program
     {"Mini/2", "completion", "    return xs[-1]\n\nif __name__ == '__main__':\n    1 / 0\n", ""},
     {"Mini/2", "completion", "\ndef last(xs):\n    return xs[len(xs) - 1]\n", ""},
     {"Mini/2", "completion", "", "AssertionError"},
@@ -100,12 +104,13 @@ void TestBenchmarks::everyOutcome()
         QVERIFY2(stringOr(attempt, "reason").contains(reason), told);
         QVERIFY2((stringOr(attempt, "limit") == "wall"_L1) == (reason == "timed out"_L1), told);
     }
-    // 2 of 5, 0 of 5 and 3 of 5 pass
+    // 2 of 5, 0 of 5 and 4 of 6 pass
     const Json passAtK = m_run.passAtK(u"2,4"_s);
-    QCOMPARE(passAtK["1"]["value"].get<double>(), (2.0 / 5 + 0 + 3.0 / 5) / 3);
-    QCOMPARE(passAtK["2"]["value"].get<double>(), ((1 - 3.0 / 10) + 0 + (1 - 1.0 / 10)) / 3);
-    QCOMPARE(passAtK["5"]["value"].get<double>(), 2.0 / 3);
-    QCOMPARE(passAtK.size(), 4U); // 1 and the largest are always there
+    QCOMPARE(passAtK["1"]["value"].get<double>(), (2.0 / 5 + 0 + 4.0 / 6) / 3);
+    QCOMPARE(passAtK["2"]["value"].get<double>(), ((1 - 3.0 / 10) + 0 + (1 - 1.0 / 15)) / 3);
+    QCOMPARE(passAtK["4"]["value"].get<double>(), 2.0 / 3);
+    QCOMPARE(passAtK["6"]["scenarios"].get<int>(), 1); // of the others there are five samples
+    QCOMPARE(passAtK.size(), 4U); // 1 and the largest, 6, are always there
     QCOMPARE(passAtK["1"]["scenarios"].get<int>(), 3);
 }
 

@@ -69,6 +69,10 @@ constexpr Case endings[]{
     {"raises at exit", "import atexit\natexit.register(lambda: 1 / 0)\n"},
     {"finalises what it made",
      "class A:\n    def __del__(self):\n        print('gone')\na = A()\nb = [a]\nb.append(b)\n"},
+    {"catches its timer in a busy loop",
+     "import signal\ndef ring(*_):\n    raise TimeoutError\nsignal.signal(signal.SIGALRM, ring)\n"
+     "signal.setitimer(signal.ITIMER_REAL, 0.2)\ntry:\n    while True:\n        pass\nexcept "
+     "TimeoutError:\n    print('rang')\n"},
     {"leaves a thread",
      "import threading, time\nthreading.Thread(target=lambda: (time.sleep(0.1), "
      "print('done'))).start()\nprint('main over')\n"},
