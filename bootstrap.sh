@@ -119,10 +119,11 @@ install_packages() {
   rm -f "$log"
 }
 
+# build TARGET
 build() {
   say "building build/release"
   cmake --preset release
-  cmake --build --preset release --parallel "$(nproc)"
+  cmake --build --preset release --parallel "$(nproc)" --target "$1"
 }
 
 run_tests() {
@@ -200,8 +201,13 @@ done
 
 require_debian_13
 install_packages "${with[@]}"
-build
 case $verb in
-  run) run_packs ;;
-  test) run_tests ;;
+  run)
+    build touchstone
+    run_packs
+    ;;
+  test)
+    build all
+    run_tests
+    ;;
 esac
