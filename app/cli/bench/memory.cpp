@@ -14,7 +14,7 @@ constexpr auto pack = R"({
         "format": 1, "id": "{{id}}", "kind": "generate", "title": "{{id}}",
         "instruction": "Write a number", "target": {"file": "answer.txt"},
         "answer": {"form": "file"}, "workspace": {"files": {"answer.txt": ""}},
-        "checks": [{"id": "there", "type": "files", "exist": ["answer.txt"]}]
+        "checks": [{"id": "there", "type": "files", "files_expected": {"answer.txt": {}}}]
     }
 })";
 
@@ -66,6 +66,12 @@ int benchMemory(const MemoryBench &bench)
     const auto timed = timeRun(**host, *spec, bench.jobs, counter);
     if (!timed)
         return report(timed.error());
+    if (counter.passed != timed->count)
+        return report({ErrorCode::Internal,
+                       u"%1 of %2 attempts passed; all should, so that the figures mean nothing"_s
+                           .arg(counter.passed)
+                           .arg(timed->count),
+                       {}});
     constexpr double mebibyte = 1 << 20;
     const double early = double(counter.early) / mebibyte;
     const double peak = double(Counter::peakMemory()) / mebibyte;
