@@ -118,6 +118,7 @@ RunManifest manifestOf(const RunPlan &plan, const EngineHost &host, const QStrin
     const RunSpec spec = relativeTo(QFileInfo(path).absolutePath(), plan.spec());
     manifest.plan = {{"spec", toJson(spec)}, {"identity", plan.identity()}};
     manifest.planDigest = plan.digest();
+    manifest.plan["jobs"] = plan.spec().jobs.value_or(defaultJobs()); // no part of the digest
     return manifest;
 }
 

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void sameVerdictsWithOneJobAsWithMany();
     void shardsMakeTheWhole();
     void differingEnvironmentsDoNotMerge();
+    void anotherEnvironmentIsSaidWhenResuming();
     void retriesAreAttemptsOfTheirOwn();
     void scoredAgainByChangedChecks();
     void replaySaysWhereItDiverges();
@@ -170,6 +171,8 @@ void TestRunVerbs::sameVerdictsWithOneJobAsWithMany()
     TOUCHSTONE(0, run(one, {u"-j"_s, u"1"_s}));
     TOUCHSTONE(0, run(many, {u"-j"_s, u"6"_s}));
     QCOMPARE(outcomesOf(one), outcomesOf(many));
+    QCOMPARE(integerOr(manifestOf(one).plan, "jobs", 0), 1);
+    QCOMPARE(integerOr(manifestOf(many).plan, "jobs", 0), 6);
     QCOMPARE(manifestOf(one).planDigest.hex(), manifestOf(many).planDigest.hex());
 }
 
@@ -209,6 +212,22 @@ void TestRunVerbs::differingEnvironmentsDoNotMerge()
     QCOMPARE(QDir(m_folder.path()).entryList({u"differing*"_s}), QStringList());
     TOUCHSTONE(0, {u"merge"_s, m_whole, other, u"-o"_s, merged, u"--allow-differing"_s});
     QCOMPARE(outcomesOf(merged), outcomesOf(m_whole));
+}
+
+void TestRunVerbs::anotherEnvironmentIsSaidWhenResuming()
+{
+    const QString other = path(u"upgraded.touchstone"_s);
+    QVERIFY(QFile::copy(m_whole, other));
+    const QStringList resume{u"run"_s, u"--resume"_s, u"--json"_s, u"-o"_s, other};
+    const ProgramResult same = runTouchstone(resume);
+    QCOMPARE(same.exitCode, 0);
+    QVERIFY2(!same.output.contains("environment at"), same.output.constData());
+    QVERIFY(
+        change(other, "UPDATE run SET environment = json_set(environment, '$.kernel', 'hurd 1')"));
+    const ProgramResult changed = runTouchstone(resume);
+    QCOMPARE(changed.exitCode, 0);
+    QVERIFY2(changed.output.contains("environment at /kernel") && changed.output.contains("hurd 1"),
+             changed.output.constData());
 }
 
 void TestRunVerbs::retriesAreAttemptsOfTheirOwn()
