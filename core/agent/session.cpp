@@ -230,8 +230,7 @@ Result<ExecResult> Session::execute(const QStringList &argv, const QByteArray &i
     }
     for (const QByteArray &bytes : result->newBlobs)
         m_blobs.put(bytes);
-    const bool broughtBack = !result->after.files.isEmpty() || request.tree.files.isEmpty();
-    if (result->end != ExecResult::End::NotStarted && broughtBack) {
+    if (result->end != ExecResult::End::NotStarted && result->collected) {
         Manifest after = m_workspace.manifest();
         // what the command removed or changed against what it was given, not what others did
         // meanwhile

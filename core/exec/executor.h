@@ -70,6 +70,7 @@ struct ExecResult {
     Limits limits; ///< those that applied, for ending()
     /// With Command::collect: the files that matched at the end, as they then were. `blobs` holds
     /// the bytes that the request's own did not have.
+    bool collected = false; ///< they were looked for: what is not in `after` was not there
     Manifest after;
     std::vector<QByteArray> newBlobs;
     QStringList notCollected; ///< paths that were not brought back, each with the reason: "a/b: …"

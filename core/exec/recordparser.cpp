@@ -183,6 +183,10 @@ Result<void> RecordParser::record(RecordType type, Reader payload)
     case RecordType::NotCollected:
         good = m_ended && notCollected(payload);
         break;
+    case RecordType::Collected:
+        good = m_ended;
+        m_result.collected = m_ended;
+        break;
     case RecordType::Done:
         m_done = m_ended;
         break;

@@ -1,6 +1,6 @@
 #include "core/run/attempt.h"
 
-#include <QtCore/QFileInfo>
+#include "core/scenario/reader.h"
 
 #include <condition_variable>
 
@@ -33,7 +33,7 @@ private:
     QString m_rootFolder;
 };
 
-/// Unpacked images lie at $TOUCHSTONE_IMAGES/DIGEST (64 hexadecimal digits).
+/// Unpacked images lie in folders of $TOUCHSTONE_IMAGES, each named by its digest.
 Result<QString> imageFolder(const QString &digest)
 {
     if (digest.isEmpty())
@@ -41,12 +41,11 @@ Result<QString> imageFolder(const QString &digest)
     const auto parsed = Digest::fromHex(digest);
     if (!parsed)
         return std::unexpected(parsed.error());
-    const QString folder = qEnvironmentVariable("TOUCHSTONE_IMAGES") + u'/' + parsed->hex();
-    if (qEnvironmentVariableIsEmpty("TOUCHSTONE_IMAGES") || !QFileInfo(folder).isDir())
-        return fail(ErrorCode::Unsupported,
-                    u"it needs the root file system %1; unpack it to $TOUCHSTONE_IMAGES/%1"_s.arg(
-                        parsed->hex()));
-    return folder;
+    if (const auto folder = rootImageFolder(digest))
+        return *folder;
+    return fail(ErrorCode::Unsupported,
+                u"it needs the root file system %1; unpack it to $TOUCHSTONE_IMAGES/%1"_s.arg(
+                    parsed->hex()));
 }
 
 /// Why this machine or version can't run the scenario at all; empty: it can.

@@ -35,6 +35,7 @@ enum class RecordType : uint8_t {
     NotCollected, ///< text path, text reason
     Done, ///< nothing follows
     Failed, ///< text: why the command could not be run; the harness's fault
+    Collected, ///< all files that matched have been named, be it none
 };
 
 enum class End : uint8_t { Exited, Signalled, Limit, NotStarted };

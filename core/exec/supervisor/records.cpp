@@ -63,6 +63,11 @@ void Records::file(FileKind kind, std::string_view path, uint64_t size)
     record(RecordType::File, writer.bytes(), size);
 }
 
+void Records::collected()
+{
+    record(RecordType::Collected, {});
+}
+
 void Records::done()
 {
     record(RecordType::Done, {});

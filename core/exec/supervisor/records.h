@@ -27,6 +27,7 @@ public:
     /// The contents follow with contents(), exactly `size` bytes.
     void file(FileKind kind, std::string_view path, uint64_t size);
     void contents(std::string_view bytes);
+    void collected();
     void done();
     void failed(std::string_view why);
 

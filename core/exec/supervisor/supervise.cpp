@@ -109,6 +109,7 @@ int supervise(Become become, uint64_t moreAddressBytes)
         return failed(records, failure);
     records.ended(ending);
     collectFiles(*request, quota.workFd(), records);
+    records.collected();
     records.done();
     return 0;
 }
