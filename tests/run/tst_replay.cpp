@@ -19,6 +19,7 @@ public:
         ++calls;
         ExecResult result;
         result.exitCode = exitCode;
+        result.collected = true;
         result.after = request.tree;
         if (!left.isNull()) {
             result.after.files.insert(u"built.txt"_s,
