@@ -278,8 +278,6 @@ QStringList environmentNotes(const OpenRun &run)
 
 int runRun(const RunFlags &flags)
 {
-    if (const auto spec = specOf(flags); !spec) // before anything is started
-        return report(spec.error());
     const Interrupts interrupts;
     auto opened = openRun(flags);
     if (!opened)

@@ -83,7 +83,7 @@ Result<std::unique_ptr<Executor>> makeExecutor(Confine confine)
     auto strict = StrictExecutor::make(*host);
     if (!strict || confine == Confine::Strict)
         return strict;
-    return WarmExecutor::make(std::move(*host), std::move(*strict));
+    return std::make_unique<WarmExecutor>(std::move(*host), std::move(*strict));
 }
 
 } // namespace touchstone

@@ -1,6 +1,7 @@
 #include "core/exec/requestfile.h"
 
 #include "core/exec/repository.h"
+#include "core/exec/sandbox.h"
 #include "core/exec/supervisor/protocol.h"
 
 using namespace Qt::StringLiterals;
@@ -71,14 +72,6 @@ QByteArrayList encoded(const QStringList &list)
     QByteArrayList result;
     for (const QString &item : list)
         result.append(item.toUtf8());
-    return result;
-}
-
-QByteArrayList assignments(const QMap<QString, QString> &environment)
-{
-    QByteArrayList result;
-    for (auto it = environment.begin(); it != environment.end(); ++it)
-        result.append(it.key().toUtf8() + '=' + it.value().toUtf8());
     return result;
 }
 

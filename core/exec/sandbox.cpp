@@ -182,9 +182,9 @@ Result<QByteArrayList> sandboxArguments(const SandboxMeans &means, const Sandbox
     return list.complete(plan);
 }
 
-QMap<QString, QString> sandboxEnvironment()
+QMap<QString, QString> sandboxEnvironment(const QMap<QString, QString> &own)
 {
-    return {
+    QMap<QString, QString> environment{
         {u"PATH"_s, u"/usr/local/bin:/usr/bin:/bin"_s},
         {u"HOME"_s, QString::fromLatin1(inside::home)},
         {u"USER"_s, u"user"_s},
@@ -206,6 +206,16 @@ QMap<QString, QString> sandboxEnvironment()
         {u"GIT_COMMITTER_DATE"_s, u"2000-01-01T00:00:00Z"_s},
         {u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s},
     };
+    environment.insert(own);
+    return environment;
+}
+
+QByteArrayList assignments(const QMap<QString, QString> &environment)
+{
+    QByteArrayList result;
+    for (auto it = environment.begin(); it != environment.end(); ++it)
+        result.append(it.key().toUtf8() + '=' + it.value().toUtf8());
+    return result;
 }
 
 } // namespace touchstone

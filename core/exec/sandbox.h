@@ -54,8 +54,10 @@ struct SandboxPlan {
 /// BadInput when a mount's source does not exist. File descriptors are passed on.
 Result<QByteArrayList> sandboxArguments(const SandboxMeans &means, const SandboxPlan &plan);
 
-/// The fixed environment of every command (NAME → value), before Command::environment.
-QMap<QString, QString> sandboxEnvironment();
+/// The fixed environment of every command (NAME → value), with its own variables over it.
+QMap<QString, QString> sandboxEnvironment(const QMap<QString, QString> &own);
+/// NAME=VALUE of each, as a process is given them.
+QByteArrayList assignments(const QMap<QString, QString> &environment);
 
 /// The means of this machine. Error(Confinement), with the way out, where there are none.
 Result<SandboxMeans> findSandboxMeans(Launcher &launcher);

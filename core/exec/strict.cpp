@@ -40,12 +40,29 @@ Result<std::shared_ptr<SandboxHost>> SandboxHost::find()
     if (!means)
         return std::unexpected(means.error());
     host->means = std::move(*means);
+    auto plain = syscallFilter({});
+    auto notifying = syscallFilter({.notify = true});
+    if (!plain || !notifying)
+        return std::unexpected(plain ? notifying.error() : plain.error());
+    host->plainFilter = std::move(*plain);
+    host->notifyingFilter = std::move(*notifying);
     auto groups = ControlGroups::find(host->means.libexec + u"/touchstone-supervisor"_s);
     if (groups)
         host->controlGroups = std::move(*groups);
     else
         host->controlGroupsMissing = groups.error().message;
     return host;
+}
+
+Result<FileDescriptor> SandboxHost::confinedRequest(const ExecRequest &request) const
+{
+    SupervisorOrders orders;
+    orders.ownProc = means.ownProc;
+    orders.argv = request.command.argv;
+    orders.environment = sandboxEnvironment(request.command.environment);
+    orders.plainFilter = plainFilter;
+    orders.notifyingFilter = notifyingFilter;
+    return requestFile(request, orders);
 }
 
 SandboxHost::Seat &SandboxHost::seat(int slot)
@@ -61,12 +78,6 @@ SandboxHost::Seat &SandboxHost::seat(int slot)
 Result<std::unique_ptr<StrictExecutor>> StrictExecutor::make(std::shared_ptr<SandboxHost> host)
 {
     std::unique_ptr<StrictExecutor> executor(new StrictExecutor(std::move(host)));
-    auto plain = syscallFilter({});
-    auto notifying = syscallFilter({.notify = true});
-    if (!plain || !notifying)
-        return std::unexpected(plain ? notifying.error() : plain.error());
-    executor->m_plainFilter = std::move(*plain);
-    executor->m_notifyingFilter = std::move(*notifying);
     if (auto tried = executor->tryToGetOut(); !tried)
         return std::unexpected(tried.error());
     return executor;
@@ -107,14 +118,7 @@ Result<ExecResult> StrictExecutor::run(const ExecRequest &request, std::stop_tok
     const Command &command = request.command;
     if (command.argv.isEmpty())
         return fail(ErrorCode::BadInput, u"a command without a program cannot be run"_s);
-    SupervisorOrders orders;
-    orders.ownProc = m_host->means.ownProc;
-    orders.argv = command.argv;
-    orders.environment = sandboxEnvironment();
-    orders.environment.insert(command.environment);
-    orders.plainFilter = m_plainFilter;
-    orders.notifyingFilter = m_notifyingFilter;
-    auto file = requestFile(request, orders);
+    auto file = m_host->confinedRequest(request);
     if (!file)
         return std::unexpected(file.error());
 

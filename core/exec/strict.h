@@ -25,7 +25,12 @@ public:
     };
     Seat &seat(int slot);
 
+    /// The request of a supervisor that confines a command; see requestFile().
+    [[nodiscard]] Result<FileDescriptor> confinedRequest(const ExecRequest &request) const;
+
     SandboxMeans means;
+    QByteArray plainFilter; ///< of system calls, for every command
+    QByteArray notifyingFilter; ///< the same with notifications, tried first
     Slots slots;
     std::unique_ptr<ControlGroups> controlGroups; ///< null where there are none
     QString controlGroupsMissing; ///< why not
@@ -53,8 +58,6 @@ private:
     Result<void> tryToGetOut();
 
     std::shared_ptr<SandboxHost> m_host;
-    QByteArray m_plainFilter;
-    QByteArray m_notifyingFilter;
 };
 
 /// The features of sandboxes made with these means, as Confinement lists them, with `form` empty.

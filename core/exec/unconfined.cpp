@@ -67,8 +67,7 @@ SupervisorOrders ordersFor(const Command &command, const QString &scratch)
     orders.scratch = scratch;
     for (const QString &argument : command.argv)
         orders.argv.append(paths.real(argument));
-    QMap<QString, QString> environment = sandboxEnvironment();
-    environment.insert(command.environment);
+    const QMap<QString, QString> environment = sandboxEnvironment(command.environment);
     for (auto it = environment.begin(); it != environment.end(); ++it)
         orders.environment.insert(it.key(), paths.real(it.value()));
     return orders;

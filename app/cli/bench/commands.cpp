@@ -30,6 +30,8 @@ Result<Timing> timeCommands(Executor &executor, const CommandsBench &bench)
 {
     BlobStore blobs;
     const ExecRequest request = requestFor(blobs);
+    if (const auto first = executor.run(request, {}); !first) // starts what is started once
+        return std::unexpected(first.error());
     std::atomic<int> left = bench.count;
     std::atomic<qint64> passed = 0;
     std::mutex mutex; // guards the failure
@@ -72,14 +74,6 @@ int benchCommands(const CommandsBench &bench)
         auto executor = makeExecutor(form.confine);
         if (!executor)
             return report(executor.error());
-        const auto first = (*executor)->run(
-            [] {
-                static BlobStore blobs;
-                return requestFor(blobs);
-            }(),
-            {}); // starts what is started once
-        if (!first)
-            return report(first.error());
         const auto timed = timeCommands(**executor, bench);
         if (!timed)
             return report(timed.error());

@@ -6,7 +6,8 @@
 
 namespace touchstone::supervisor {
 
-/// What a process that is confined already does in place of becoming argv[0]; does not return.
+/// What a process that is confined already does in place of becoming argv[0]; where it returns,
+/// argv[0] it becomes.
 using Become = void (*)(const Request &request);
 
 /// A command on its way: its process exists, but may still be setting itself up.

@@ -46,16 +46,6 @@ SandboxPlan planFor(const InterpreterKey &key, int slot)
     return plan;
 }
 
-QByteArrayList environmentFor(const InterpreterKey &key)
-{
-    QMap<QString, QString> all = sandboxEnvironment();
-    all.insert(key.environment);
-    QByteArrayList list;
-    for (auto it = all.begin(); it != all.end(); ++it)
-        list.append((it.key() + u'=' + it.value()).toUtf8());
-    return list;
-}
-
 } // namespace
 
 Result<std::unique_ptr<Interpreter>> Interpreter::start(Launcher &launcher,
@@ -75,7 +65,7 @@ Result<std::unique_ptr<Interpreter>> Interpreter::start(Launcher &launcher,
     const FileDescriptor theirs(ends[1]);
     auto child =
         launcher.start({.argv = *argv,
-                        .environment = environmentFor(key),
+                        .environment = assignments(sandboxEnvironment(key.environment)),
                         .folder = {},
                         .controlGroup = -1,
                         .fds = {{theirs.get(), warm::socketFd}, {made->m_errors.get(), 2}}});

@@ -1,7 +1,5 @@
 #include "core/exec/warm/warmexecutor.h"
 
-#include "core/exec/requestfile.h"
-#include "core/exec/seccomp.h"
 #include "core/exec/supervised.h"
 
 #include <algorithm>
@@ -14,32 +12,12 @@ namespace {
 /// Interpreters at one time; further callers wait.
 constexpr int mostInterpreters = 32;
 
-Error tellWarm(Error error)
-{
-    return std::move(error).within(u"starting a warm interpreter"_s);
-}
-
 } // namespace
 
 WarmExecutor::WarmExecutor(std::shared_ptr<SandboxHost> host, std::unique_ptr<Executor> strict)
     : m_host(std::move(host))
     , m_strict(std::move(strict))
 {
-}
-
-WarmExecutor::~WarmExecutor() = default;
-
-Result<std::unique_ptr<WarmExecutor>> WarmExecutor::make(std::shared_ptr<SandboxHost> host,
-                                                         std::unique_ptr<Executor> strict)
-{
-    std::unique_ptr<WarmExecutor> executor(new WarmExecutor(std::move(host), std::move(strict)));
-    auto plain = syscallFilter({});
-    auto notifying = syscallFilter({.notify = true});
-    if (!plain || !notifying)
-        return std::unexpected(plain ? notifying.error() : plain.error());
-    executor->m_plainFilter = std::move(*plain);
-    executor->m_notifyingFilter = std::move(*notifying);
-    return executor;
 }
 
 Result<ExecResult> WarmExecutor::run(const ExecRequest &request, std::stop_token stop)
@@ -67,8 +45,9 @@ std::unique_ptr<Interpreter> WarmExecutor::take(const InterpreterKey &key)
     while (true) {
         if (m_unfit)
             return nullptr;
-        const auto fitting = std::ranges::find_if(
-            m_idle, [&](const auto &idle) { return idle->key() == key && idle->isAlive(); });
+        m_count -= int(std::erase_if(m_idle, [](const auto &idle) { return !idle->isAlive(); }));
+        const auto fitting =
+            std::ranges::find_if(m_idle, [&](const auto &idle) { return idle->key() == key; });
         if (fitting != m_idle.end()) {
             auto interpreter = std::move(*fitting);
             m_idle.erase(fitting);
@@ -106,7 +85,7 @@ std::unique_ptr<Interpreter> WarmExecutor::start(const InterpreterKey &key)
     if (started)
         return std::move(*started);
     const std::lock_guard lock(m_mutex);
-    m_unfit = tellWarm(std::move(started.error()));
+    m_unfit = std::move(started.error());
     --m_count;
     m_returned.notify_all();
     return nullptr;
@@ -115,13 +94,7 @@ std::unique_ptr<Interpreter> WarmExecutor::start(const InterpreterKey &key)
 Result<ExecResult> WarmExecutor::runIn(Interpreter &interpreter, const ExecRequest &request,
                                        const std::stop_token &stop) const
 {
-    SupervisorOrders orders;
-    orders.argv = request.command.argv;
-    orders.environment = sandboxEnvironment();
-    orders.environment.insert(request.command.environment);
-    orders.plainFilter = m_plainFilter;
-    orders.notifyingFilter = m_notifyingFilter;
-    auto file = requestFile(request, orders);
+    auto file = m_host->confinedRequest(request);
     if (!file)
         return std::unexpected(file.error());
     const auto start = [&](const SupervisorFds &fds) -> Result<Child> {

@@ -16,17 +16,12 @@ namespace touchstone {
 class WarmExecutor : public Executor {
 public:
     /// `strict` runs what no warm interpreter can; both use `host`.
-    static Result<std::unique_ptr<WarmExecutor>> make(std::shared_ptr<SandboxHost> host,
-                                                      std::unique_ptr<Executor> strict);
-    ~WarmExecutor() override;
+    WarmExecutor(std::shared_ptr<SandboxHost> host, std::unique_ptr<Executor> strict);
 
     [[nodiscard]] Result<ExecResult> run(const ExecRequest &request, std::stop_token stop) override;
     [[nodiscard]] Confinement confinement() const override;
 
 private:
-    using Idle = std::vector<std::unique_ptr<Interpreter>>;
-
-    WarmExecutor(std::shared_ptr<SandboxHost> host, std::unique_ptr<Executor> strict);
     /// One for this call alone; null where there is none to be had.
     std::unique_ptr<Interpreter> take(const InterpreterKey &key);
     void giveBack(std::unique_ptr<Interpreter> interpreter);
@@ -37,12 +32,10 @@ private:
     std::shared_ptr<SandboxHost> m_host; // before all that was started with it
     std::unique_ptr<Executor> m_strict;
     Launcher m_launcher; // in no control group: a sample is one of many processes of a sandbox
-    QByteArray m_plainFilter;
-    QByteArray m_notifyingFilter;
 
     mutable std::mutex m_mutex; // guards the rest
     std::condition_variable m_returned;
-    Idle m_idle; ///< the last used is last
+    std::vector<std::unique_ptr<Interpreter>> m_idle; ///< the last used is last
     int m_count = 0; ///< idle, in use, or being started
     std::optional<Error> m_unfit; ///< why none can be had
 };
