@@ -27,10 +27,46 @@ zlib1g-dev            compression in diffs of binary files
 libseccomp-dev        system call filter of the sandbox
 libcsv-dev            importing tables
 bubblewrap            the sandbox
-python3               language: Python, and its warm interpreter
-python3-pytest        language: Python, tests
-nodejs                language: JavaScript
-node-acorn            language: JavaScript, syntax and symbols
+python3               reads and runs programs of the sandbox's own tests; the warm interpreter
+LIST
+    python) cat <<'LIST' ;;
+python3               the language
+python3-pytest        tests
+python3-coverage      coverage
+pylint                analyser
+flake8                analyser
+mypy                  analyser
+python3-pydocstyle    doc comments
+python3-docstring-parser doc comments of every convention
+LIST
+    javascript) cat <<'LIST' ;;
+nodejs                JavaScript and TypeScript; drivers of other languages too
+node-acorn            syntax and symbols
+npm                   brings what resources/npm/package.json names
+LIST
+    java) cat <<'LIST' ;;
+openjdk-21-jdk-headless the language
+junit5                tests
+libjacoco-java        coverage
+checkstyle            analyser
+nodejs                symbols and tokens, by tree-sitter
+npm                   brings what resources/npm/package.json names
+LIST
+    csharp) cat <<'LIST' ;;
+mono-mcs              the language
+mono-runtime          runs it
+nodejs                symbols and tokens, by tree-sitter
+npm                   brings what resources/npm/package.json names
+LIST
+    cpp) cat <<'LIST' ;;
+g++                   the languages C and C++
+clang-19              analyser, and doc comments
+clang-tidy-19         analyser
+cppcheck              analyser
+libgtest-dev          tests
+lcov                  coverage
+nodejs                symbols and tokens, by tree-sitter
+npm                   brings what resources/npm/package.json names
 LIST
     develop) cat <<'LIST' ;;
 ccache                quick rebuilds
@@ -42,11 +78,12 @@ LIST
     *) return 1 ;;
   esac
 }
-readonly groups=(default develop)
+readonly languages=(python javascript java csharp cpp)
+readonly groups=(default "${languages[@]}" develop)
 
 usage() {
   cat <<EOT
-Usage: ./bootstrap.sh [--with GROUP]... run|test
+Usage: ./bootstrap.sh [--only GROUP]... [--with GROUP]... run|test
        ./bootstrap.sh --help
 
   run    install the packages, build build/release/touchstone, replay every shipped pack that they
@@ -57,7 +94,9 @@ Usage: ./bootstrap.sh [--with GROUP]... run|test
 Both work on a fresh minimal Debian 13, as root or with sudo, ask nothing, and are safe to repeat:
 the second time they only do what is left to do.
 
-  --with GROUP   install this group of packages as well; "default" always is
+  --only GROUP   of the languages' groups, install this one alone; may be repeated. Scenarios in
+                 other languages are then left out, and tests that need them skipped
+  --with GROUP   install this group of packages as well: "develop"
 EOT
   list_packages "${groups[@]}"
 }
@@ -100,6 +139,7 @@ install_packages() {
   for group in "$@"; do
     mapfile -t -O "${#wanted[@]}" wanted < <(packages "$group" | cut -d' ' -f1)
   done
+  mapfile -t wanted < <(printf '%s\n' "${wanted[@]}" | sort -u)
   installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p')
   for package in "${wanted[@]}"; do
     grep -qxF "$package" <<<"$installed" || missing+=("$package")
@@ -116,6 +156,21 @@ install_packages() {
     echo "bootstrap.sh: the packages could not be installed; the whole log is in $log" >&2
     exit 1
   fi
+  rm -f "$log"
+}
+
+# What resources/npm/package-lock.json names, into resources/npm/node_modules.
+install_npm_packages() {
+  local log
+  ! cmp -s resources/npm/package-lock.json resources/npm/node_modules/.installed || return 0
+  say "installing the packages of resources/npm"
+  log=$(mktemp)
+  if ! npm ci --prefix resources/npm >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "bootstrap.sh: the packages from npm could not be installed; the whole log is in $log" >&2
+    exit 1
+  fi
+  cp resources/npm/package-lock.json resources/npm/node_modules/.installed
   rm -f "$log"
 }
 
@@ -180,7 +235,8 @@ run_packs() {
 }
 
 verb=
-with=(default)
+with=()
+only=()
 while (($#)); do
   case $1 in
     -h | --help) usage; exit ;;
@@ -189,18 +245,29 @@ while (($#)); do
       with+=("$2")
       shift
       ;;
+    --only)
+      [[ " ${languages[*]} " == *" ${2:-} "* ]] ||
+        refuse "--only needs one of: ${languages[*]}; found '${2:-}'"
+      only+=("$2")
+      shift
+      ;;
     run | test)
       [[ -z $verb ]] || refuse "one verb at a time: found both '$verb' and '$1'"
       verb=$1
       ;;
-    *) refuse "unknown argument '$1'; expected run, test, --with GROUP or --help" ;;
+    *) refuse "unknown argument '$1'; expected run, test, --only GROUP, --with GROUP or --help" ;;
   esac
   shift
 done
 [[ -n $verb ]] || { usage >&2; exit 2; }
 
+((${#only[@]})) || only=("${languages[@]}")
+
 require_debian_13
-install_packages "${with[@]}"
+install_packages default "${only[@]}" "${with[@]}"
+if command -v npm >/dev/null; then
+  install_npm_packages
+fi
 case $verb in
   run)
     build touchstone

@@ -47,9 +47,7 @@ QString toolVersion(Executor &executor, const Toolchain &toolchain, const Tool &
     const BlobStore nothing;
     ExecRequest request;
     request.blobs = &nothing;
-    request.command.argv = tool.versionArgv;
-    request.command.memory = toolchain.memory;
-    request.command.limits = toolchain.limits;
+    request.command = toolchain.versionCommand(tool);
     const auto result = executor.run(request, {});
     if (!result || !result->succeeded())
         return {};

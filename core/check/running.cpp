@@ -10,6 +10,19 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
+/// What the workspace's code may use is the scenario's matter, what a tool may use that merely reads
+/// it the toolchain's.
+Limits limitsOf(const ToolAction &action, const Toolchain &toolchain, const Scenario &scenario)
+{
+    return action.executes ? scenario.limits : action.limits.value_or(toolchain.limits);
+}
+
+bool needsNpm(const ToolAction &action)
+{
+    const auto names = [](const QString &text) { return text.contains(u"{npm}"_s); };
+    return std::ranges::any_of(action.argv, names) || std::ranges::any_of(action.environment, names);
+}
+
 Result<ExecResult> execute(Command command, const Manifest &tree, const CheckInput &input,
                            CheckContext &context)
 {
@@ -60,10 +73,13 @@ Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const C
     const auto action = actionOf(run.toolchain, run.action);
     if (!action)
         return std::unexpected(action.error());
+    if (needsNpm(**action) && run.toolchain.npmFolder.isEmpty())
+        return std::unexpected(toolMissing(run.toolchain, (*action)->tool));
     auto command = run.toolchain.command(run.action, run.files);
     if (!command)
         return std::unexpected(std::move(command.error()));
-    command->limits = run.limits.value_or(input.scenario.limits);
+    command->limits = run.limits.value_or(limitsOf(**action, run.toolchain, input.scenario));
+    command->environment.insert(run.environment);
     command->input = run.input;
     command->argv += run.arguments;
     if ((*action)->source == u"report"_s && !command->collect.contains((*action)->report))
@@ -156,15 +172,11 @@ Result<Json> toolVersions(const Toolchain &toolchain, const CheckInput &input,
 {
     Json asked = Json::array({"tool versions", input.scenario.rootImage});
     for (const Tool &tool : toolchain.tools)
-        asked.push_back(tool.versionArgv);
+        asked.push_back(toolchain.versionCommand(tool).argv);
     return context.cache.get(Digest::of(dumpJson(asked)), [&]() -> Result<Json> {
         Json versions = Json::object();
         for (const Tool &tool : toolchain.tools) {
-            Command command;
-            command.argv = tool.versionArgv;
-            command.memory = toolchain.memory;
-            command.limits = toolchain.limits;
-            const auto result = execute(std::move(command), {}, input, context);
+            const auto result = execute(toolchain.versionCommand(tool), {}, input, context);
             if (!result)
                 return std::unexpected(result.error());
             versions[tool.id.toStdString()] =

@@ -13,15 +13,17 @@ Result<const ToolAction *> actionOf(const Toolchain &toolchain, const QString &a
 /// Says which tool is not there, and which package brings it.
 Error toolMissing(const Toolchain &toolchain, const QString &tool);
 
-/// A command of the toolchain on a tree, under the scenario's limits. ToolMissing where its program
-/// is not in the sandbox.
+/// A command of the toolchain on a tree. ToolMissing where its program is not in the sandbox, or the
+/// packages of npm that it needs are not installed.
 struct ActionRun {
     const Toolchain &toolchain;
     QString action;
     QStringList files;
     QByteArray input; ///< stdin
-    std::optional<Limits> limits; ///< none: the scenario's
+    std::optional<Limits> limits; ///< none: the scenario's for what executes its code, else the
+                                  ///< action's
     QStringList arguments; ///< added to the action's own
+    QMap<QString, QString> environment = {}; ///< the same
 };
 Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const CheckInput &input,
                              CheckContext &context);

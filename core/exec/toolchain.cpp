@@ -50,6 +50,30 @@ Result<std::vector<Tool>> parseTools(const Json &json, const Place &place)
     return tools;
 }
 
+Result<void> checkPattern(const ToolAction &action, const Place &place)
+{
+    if ((action.parser == "lines"_L1) == action.pattern.isEmpty())
+        return fail(ErrorCode::BadInput,
+                    u"%1: \"pattern\" and the parser \"lines\" go together"_s.arg(place.text()));
+    const QRegularExpression pattern(action.pattern);
+    const QStringList groups = pattern.namedCaptureGroups();
+    if (!pattern.isValid()
+        || (!action.pattern.isEmpty()
+            && !(groups.contains(u"file"_s) && groups.contains(u"message"_s))))
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: found %2, expected a regular expression with groups named file and message%3"_s
+                .arg(place.at(u"pattern"_s).text(), action.pattern,
+                     pattern.isValid() ? QString() : u": "_s + pattern.errorString()));
+    for (const QString &suppression : action.suppressions)
+        if (!QRegularExpression(suppression).isValid())
+            return fail(ErrorCode::BadInput,
+                        u"%1: found %2, expected a regular expression: %3"_s.arg(
+                            place.at(u"suppressions"_s).text(), suppression,
+                            QRegularExpression(suppression).errorString()));
+    return {};
+}
+
 Result<ToolAction> parseAction(const Json &json, const Place &place, const Toolchain &toolchain)
 {
     ToolAction action;
@@ -63,6 +87,16 @@ Result<ToolAction> parseAction(const Json &json, const Place &place, const Toolc
     action.files = stringsOr(json, "files");
     action.epilogue = stringOr(json, "epilogue");
     action.control = stringOr(json, "control");
+    action.pattern = stringOr(json, "pattern");
+    action.shuffles = boolOr(json, "shuffles", false);
+    action.suppressions = stringsOr(json, "suppressions");
+    action.configuration = stringsOr(json, "configuration");
+    if (json.contains("limits")) {
+        const auto limits = parseLimits(json["limits"], place.at(u"limits"_s), toolchain.limits);
+        if (!limits)
+            return std::unexpected(limits.error());
+        action.limits = *limits;
+    }
     for (const auto &[key, value] : memberOr(json, "environment").items())
         action.environment.insert(QString::fromStdString(key), value.get<QString>());
     QStringList tools;
@@ -75,6 +109,8 @@ Result<ToolAction> parseAction(const Json &json, const Place &place, const Toolc
     if ((action.source == "report"_L1) == action.report.isEmpty())
         return fail(ErrorCode::BadInput,
                     u"%1: \"report\" and \"source\": \"report\" go together"_s.arg(place.text()));
+    if (auto fits = checkPattern(action, place); !fits)
+        return std::unexpected(fits.error());
     return action;
 }
 
@@ -84,7 +120,21 @@ QString asArgument(const QString &file)
     return file.startsWith(u'-') ? u"./"_s + file : file;
 }
 
-/// Replaces {support}, {file} and {report} in one pass: what is put in is not looked at again.
+/// Reads "actions" or "analysers" into the toolchain's actions.
+Result<void> parseActions(const Json &json, const Place &place, Toolchain &toolchain,
+                          QString (*nameOf)(const QString &))
+{
+    for (const auto &[key, value] : json.items()) {
+        const QString name = QString::fromStdString(key);
+        auto action = parseAction(value, place.at(name), toolchain);
+        if (!action)
+            return std::unexpected(action.error());
+        toolchain.actions.insert(nameOf(name), std::move(*action));
+    }
+    return {};
+}
+
+/// Replaces {support}, {file} and the like in one pass: what is put in is not looked at again.
 QString filledIn(const QString &argument, const QMap<QString, QString> &values)
 {
     QString text;
@@ -103,6 +153,45 @@ QString filledIn(const QString &argument, const QMap<QString, QString> &values)
     return text + argument.mid(from);
 }
 
+/// Where what is put in stands inside the sandbox; a command that names a folder has it mounted.
+struct Placeholder {
+    QString name;
+    QString source; ///< on this machine; empty: there is none
+    const char *target;
+};
+
+std::vector<Placeholder> sharedFolders(const Toolchain &toolchain)
+{
+    return {{u"common"_s, toolchain.commonFolder, commonMount},
+            {u"npm"_s, toolchain.npmFolder, npmMount}};
+}
+
+/// Fills a command's arguments and environment in, and mounts the folders that they name.
+void fillIn(Command &command, const Toolchain &toolchain, QMap<QString, QString> values)
+{
+    const QString all =
+        command.argv.join(u'\n') + u'\n' + QStringList(command.environment.values()).join(u'\n');
+    values.insert(u"support"_s, QString::fromLatin1(supportMount));
+    command.mounts.push_back({toolchain.folder, QString::fromLatin1(supportMount)});
+    for (const Placeholder &shared : sharedFolders(toolchain)) {
+        values.insert(shared.name, QString::fromLatin1(shared.target));
+        if (!shared.source.isEmpty() && all.contains(u'{' + shared.name + u'}'))
+            command.mounts.push_back({shared.source, QString::fromLatin1(shared.target)});
+    }
+    for (QString &argument : command.argv)
+        argument = filledIn(argument, values);
+    for (QString &value : command.environment)
+        value = filledIn(value, values);
+}
+
+/// The folder that holds node_modules; empty where the packages were not installed.
+QString npmFolder(const QString &data)
+{
+    const QString folder = qEnvironmentVariable("TOUCHSTONE_NPM", data + u"/resources/npm"_s);
+    return QFileInfo(folder + u"/node_modules"_s).isDir() ? QFileInfo(folder).absoluteFilePath()
+                                                          : QString();
+}
+
 Result<Toolchain> readToolchain(const QString &folder)
 {
     const QString path = folder + u"/toolchain.json"_s;
@@ -111,7 +200,13 @@ Result<Toolchain> readToolchain(const QString &folder)
     const auto json = readJson(path);
     if (!json)
         return std::unexpected(json.error());
-    return parseToolchain(*json, {path, {}, 0}, folder);
+    auto toolchain = parseToolchain(*json, {path, {}, 0}, folder);
+    const auto data = dataFolder();
+    if (!toolchain || !data)
+        return toolchain;
+    toolchain->commonFolder = *data + u"/resources/toolchains/common"_s;
+    toolchain->npmFolder = npmFolder(*data);
+    return toolchain;
 }
 
 QStringList toolchainFolders()
@@ -150,13 +245,14 @@ Result<Toolchain> parseToolchain(const Json &json, const Place &place, const QSt
     if (!tools)
         return std::unexpected(tools.error());
     toolchain.tools = std::move(*tools);
-    for (const auto &[key, value] : json["actions"].items()) {
-        const QString name = QString::fromStdString(key);
-        auto action = parseAction(value, place.at(u"actions"_s).at(name), toolchain);
-        if (!action)
-            return std::unexpected(action.error());
-        toolchain.actions.insert(name, std::move(*action));
-    }
+    auto actions = parseActions(json["actions"], place.at(u"actions"_s), toolchain,
+                                [](const QString &name) { return name; });
+    if (!actions)
+        return std::unexpected(actions.error());
+    auto analysers = parseActions(memberOr(json, "analysers"), place.at(u"analysers"_s), toolchain,
+                                  analyserAction);
+    if (!analysers)
+        return std::unexpected(analysers.error());
     return toolchain;
 }
 
@@ -168,30 +264,56 @@ Result<Command> Toolchain::command(const QString &action, const QStringList &fil
                     u"the toolchain '%1' has no action '%2'%3; it has: %4"_s.arg(
                         language, action, didYouMean(action, actions.keys()),
                         actions.keys().join(u", "_s)));
-    QMap<QString, QString> values{{u"support"_s, QString::fromLatin1(supportMount)},
-                                  {u"report"_s, found->report}};
+    QMap<QString, QString> values{{u"report"_s, found->report}};
     if (!files.isEmpty())
         values.insert(u"file"_s, asArgument(files.first()));
     Command command;
-    for (const QString &argument : found->argv) {
-        if (argument.contains(u"{file}"_s) && files.isEmpty())
-            return fail(
-                ErrorCode::BadInput,
-                u"the action '%1' of the toolchain '%2' needs a file"_s.arg(action, language));
-        if (argument == "{files}"_L1)
-            std::ranges::transform(files, std::back_inserter(command.argv), asArgument);
-        else
-            command.argv.append(filledIn(argument, values));
+    command.argv = found->argv;
+    command.environment = found->environment;
+    if (files.isEmpty()
+        && std::ranges::any_of(command.argv, [](const QString &argument) {
+               return argument.contains(u"{file}"_s);
+           }))
+        return fail(ErrorCode::BadInput,
+                    u"the action '%1' of the toolchain '%2' needs a file"_s.arg(action, language));
+    fillIn(command, *this, values);
+    const qsizetype all = command.argv.indexOf(u"{files}"_s);
+    if (all >= 0) {
+        command.argv.removeAt(all);
+        for (qsizetype i = 0; i < files.size(); ++i)
+            command.argv.insert(all + i, asArgument(files[i]));
     }
-    for (auto it = found->environment.begin(); it != found->environment.end(); ++it)
-        command.environment.insert(it.key(), filledIn(it.value(), values));
     command.limits = limits;
     command.memory = memory;
     command.warm = found->warm;
-    command.mounts.push_back({folder, QString::fromLatin1(supportMount)});
     if (!found->report.isEmpty())
         command.collect.append(found->report);
     return command;
+}
+
+Command Toolchain::versionCommand(const Tool &tool) const
+{
+    Command command;
+    command.argv = tool.versionArgv;
+    command.limits = limits;
+    command.memory = memory;
+    fillIn(command, *this, {});
+    return command;
+}
+
+QStringList Toolchain::analysers() const
+{
+    const QString prefix = analyserAction({});
+    QStringList names;
+    for (auto it = actions.begin(); it != actions.end(); ++it)
+        if (it.key().startsWith(prefix))
+            names.append(it.key().sliced(prefix.size()));
+    return names;
+}
+
+QString analyserAction(const QString &analyser)
+{
+    return u"analyse:"_s + analyser;
 }
 
 Result<Toolchains> Toolchains::load()
