@@ -44,6 +44,7 @@ int main(int argc, char **argv)
     cli::addImportCommand(app, run);
     cli::addScoreCommands(app, run);
     cli::addReportCommands(app, run);
+    cli::addBaselineCommand(app, run);
     cli::addFileCommands(app, run);
     cli::addMachineCommands(app, run);
     cli::addBenchCommand(app, run);

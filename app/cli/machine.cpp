@@ -1,6 +1,9 @@
 #include "app/cli/enginehost.h"
 #include "core/base/text.h"
 #include "core/plugin/registry.h"
+#include "core/run/lastingcache.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -67,15 +70,18 @@ QString workingActions(const Toolchain &toolchain, const QStringList &missing)
                            : u"%1; not %2"_s.arg(works.join(u", "_s), fails.join(u", "_s));
 }
 
+/// Of each language, what each tool's version is; empty: it is missing.
+using Versions = QMap<QString, QMap<QString, QString>>;
+
 /// Tells about the tools of every language; whether all are there.
-bool tellTools(EngineHost &host, bool json)
+bool tellTools(EngineHost &host, const Versions &versions, bool json)
 {
     bool complete = true;
     for (const Toolchain &toolchain : host.toolchains().all()) {
         QStringList missing;
         QStringList lines;
         for (const Tool &tool : toolchain.tools) {
-            const QString version = toolVersion(host.engine().executor, toolchain, tool);
+            const QString version = versions[toolchain.language][tool.id];
             if (version.isEmpty())
                 missing.append(tool.id);
             if (json)
@@ -101,9 +107,78 @@ bool tellTools(EngineHost &host, bool json)
     return complete;
 }
 
+/// What keeps an action of a toolchain from working: nothing, or a line for people.
+QString missingFor(const Toolchain &toolchain, const QString &action, const Versions &versions)
+{
+    const auto known = toolchain.actions.constFind(action);
+    if (known == toolchain.actions.cend())
+        return u"the toolchain has no action '%1'"_s.arg(action);
+    if (!versions[toolchain.language][known->tool].isEmpty())
+        return {};
+    const auto tool = std::ranges::find(toolchain.tools, known->tool, &Tool::id);
+    return tool == toolchain.tools.end()
+        ? known->tool
+        : u"%1 (package %2)"_s.arg(known->tool, tool->package);
+}
+
+/// What scenarios of a kind lack in a language here. An analyser is any: one that works is enough.
+QStringList missingFor(const Toolchain &toolchain, const ScenarioKind &kind,
+                       const Versions &versions)
+{
+    QStringList missing;
+    for (const QString &action : kind.actions()) {
+        if (action != analyserAction(u"*"_s)) {
+            if (const QString lack = missingFor(toolchain, action, versions); !lack.isEmpty())
+                missing.append(lack);
+            continue;
+        }
+        const QStringList analysers = toolchain.analysers();
+        if (std::ranges::none_of(analysers, [&](const QString &name) {
+                return missingFor(toolchain, analyserAction(name), versions).isEmpty();
+            }))
+            missing.append(analysers.isEmpty() ? u"the toolchain has no analyser"_s
+                                               : u"an analyser: "_s + analysers.join(u", "_s));
+    }
+    missing.removeDuplicates();
+    return missing;
+}
+
+/// The table of kinds and languages: what can be judged here.
+void tellCells(EngineHost &host, const Versions &versions, bool json)
+{
+    QStringList reasons;
+    QString head = u"\n"_s + QString().leftJustified(12);
+    for (const Toolchain &toolchain : host.toolchains().all())
+        head += toolchain.language.leftJustified(12);
+    if (!json)
+        print(head);
+    for (const QString &id : host.engine().registry.ids(u"kinds"_s)) {
+        const auto kind = host.engine().registry.kind(id);
+        if (!kind)
+            continue; // `plugins` tells what is wrong with it
+        QString row = id.leftJustified(12);
+        for (const Toolchain &toolchain : host.toolchains().all()) {
+            const QStringList missing = missingFor(toolchain, **kind, versions);
+            row += (missing.isEmpty() ? u"works"_s : u"–"_s).leftJustified(12);
+            if (json)
+                printEvent(u"cell"_s, {{"kind", id},
+                                       {"language", toolchain.language},
+                                       {"works", missing.isEmpty()},
+                                       {"missing", missing}});
+            if (!missing.isEmpty())
+                reasons.append(u"    %1 in %2 needs %3"_s.arg(id, toolchain.title,
+                                                              missing.join(u"; "_s)));
+        }
+        if (!json)
+            print(row.trimmed());
+    }
+    if (!json && !reasons.isEmpty())
+        print(u"\n"_s + reasons.join(u'\n'));
+}
+
 int runDoctor(bool json)
 {
-    auto host = EngineHost::make(Confine::Warm);
+    auto host = EngineHost::make(Confine::Warm, lastingCachePath());
     if (!host)
         return report(host.error());
     const Confinement confinement = (*host)->executor().confinement();
@@ -120,7 +195,10 @@ int runDoctor(bool json)
         for (const QString &missing : confinement.missing)
             print(u"    lacks    %1"_s.arg(missing));
     }
-    return tellTools(**host, json) ? Done : Below;
+    const Versions versions = toolVersions((*host)->engine());
+    const bool complete = tellTools(**host, versions, json);
+    tellCells(**host, versions, json);
+    return complete ? Done : Below;
 }
 
 } // namespace
@@ -130,7 +208,8 @@ void addMachineCommands(CLI::App &app, Run &run)
     auto doctorJson = std::make_shared<bool>(false);
     CLI::App *doctor = app.add_subcommand(
         "doctor",
-        "Say what confinement and which tools this machine has; exit 1 when a tool is missing");
+        "Say what confinement and which tools this machine has, and which kinds of scenario it can "
+        "judge in which language; exit 1 when a tool is missing");
     doctor->add_flag("--json", *doctorJson, "One JSON event a line");
     doctor->callback([doctorJson, &run] { run = [doctorJson] { return runDoctor(*doctorJson); }; });
 

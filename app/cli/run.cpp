@@ -1,7 +1,9 @@
+#include "app/cli/baseline.h"
 #include "app/cli/enginehost.h"
 #include "app/cli/helptext.h"
 #include "app/cli/progress.h"
 #include "core/base/version.h"
+#include "core/report/baseline.h"
 #include "core/report/report.h"
 #include "core/run/differences.h"
 
@@ -34,6 +36,7 @@ struct RunFlags {
     bool retryLimits = false;
     bool json = false;
     bool quiet = false;
+    GateFlags gate;
     ConfineFlags confine;
 };
 
@@ -108,7 +111,7 @@ QString defaultOutput(const RunPlan &plan)
 }
 
 /// `path`: of the run file, beside which a resumed run looks for packs and answers.
-RunManifest manifestOf(const RunPlan &plan, const EngineHost &host, const QString &path)
+RunManifest manifestOf(const RunPlan &plan, EngineHost &host, const QString &path)
 {
     RunManifest manifest;
     manifest.runId = newId();
@@ -178,6 +181,10 @@ int conclude(const RunFile &file, const RunFlags &flags, bool interrupted)
         complain(u"interrupted; go on with: touchstone run --resume -o %1"_s.arg(file.path()));
         return Interrupted;
     }
+    if (!flags.gate.baseline.empty())
+        if (const int code = heldAgainstBaseline(file, flags.gate, flags.json, flags.quiet);
+            code != Done)
+            return code;
     if (summary->errors() > 0)
         return HarnessErrors;
     if (flags.failUnder >= 0 && !(summary->passRate() >= flags.failUnder)) {
@@ -242,10 +249,12 @@ Result<OpenRun> openRun(const RunFlags &flags)
     }
     const Confine confine =
         spec->strict && !flags.confine.unconfined ? Confine::Strict : flags.confine.chosen();
-    auto host = EngineHost::make(confine);
+    auto host = EngineHost::make(confine, flags.confine.cache());
     if (!host)
         return std::unexpected(std::move(host.error()));
     open.host = std::move(*host);
+    if (!flags.confine.forget)
+        open.host->engine().verdicts = VerdictMemory::Keep;
     auto plan = RunPlan::make(*spec, Registry::standard());
     if (!plan)
         return std::unexpected(std::move(plan.error()));
@@ -279,6 +288,10 @@ QStringList environmentNotes(const OpenRun &run)
 int runRun(const RunFlags &flags)
 {
     const Interrupts interrupts;
+    if (!flags.gate.baseline.empty()) // better told now than at the end
+        if (const auto baseline = readBaseline(QString::fromStdString(flags.gate.baseline));
+            !baseline)
+            return report(baseline.error());
     auto opened = openRun(flags);
     if (!opened)
         return report(opened.error());
@@ -352,6 +365,7 @@ void addRunCommand(CLI::App &app, Run &run)
                      "Exit 1 when the pass rate is under this (0..1)")
         ->type_name("RATE")
         ->check(CLI::Range(0.0, 1.0));
+    flags->gate.addTo(*command, false);
     command->add_flag("--resume", flags->resume,
                       "Go on with the run file of -o: what it lacks is run");
     command->add_flag(
@@ -365,8 +379,10 @@ void addRunCommand(CLI::App &app, Run &run)
         "An agent SPEC: reference (the scenario's own solution), none (does nothing), samples "
         "(the\nscenario's sample answers), samples:FILE (recorded answers), recording:RUN; "
         "`touchstone plugins`\nlists all there are.");
-    addExitCodes(*command, "the pass rate of an agent is under --fail-under",
-                 "done, but with harness errors (outranks 1)");
+    addExitCodes(*command,
+                 "worse than the baseline (outranks 3), or the pass rate of an agent is under "
+                 "--fail-under",
+                 "done, but with harness errors (outranks --fail-under)");
     command->callback([flags, &run] { run = [flags] { return runRun(*flags); }; });
 }
 

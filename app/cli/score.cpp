@@ -54,7 +54,7 @@ std::optional<Result<Scenario>> currentScenario(const std::vector<std::unique_pt
 
 /// What a scoring pass says of itself.
 Result<Json> noteOf(const ScoreFlags &flags, const std::vector<std::unique_ptr<Pack>> &packs,
-                    const EngineHost &host)
+                    EngineHost &host)
 {
     Json judgedBy = Json::array(); // empty: the recorded scenarios
     for (const auto &pack : packs) {
@@ -72,9 +72,11 @@ int runScore(const ScoreFlags &flags)
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
-    auto host = EngineHost::make(flags.confine.chosen());
+    auto host = EngineHost::make(flags.confine.chosen(), flags.confine.cache());
     if (!host)
         return report(host.error());
+    (*host)->engine().verdicts =
+        flags.confine.forget ? VerdictMemory::None : VerdictMemory::Reuse;
     const auto packs = openPacks(flags.packs);
     if (!packs)
         return report(packs.error());
@@ -184,7 +186,7 @@ int runReplay(const ScoreFlags &flags)
     auto wanted = wantedAttempts(QString::fromStdString(flags.filter));
     if (!wanted)
         return report(wanted.error());
-    auto host = EngineHost::make(flags.confine.chosen());
+    auto host = EngineHost::make(flags.confine.chosen(), flags.confine.cache());
     if (!host)
         return report(host.error());
     const auto file = openToRead(flags.file);

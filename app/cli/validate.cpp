@@ -3,9 +3,12 @@
 #include "app/cli/enginehost.h"
 #include "app/cli/helptext.h"
 #include "core/base/text.h"
+#include "core/report/baseline.h"
 #include "core/run/plan.h"
 #include "core/scenario/filter.h"
 #include "core/scenario/pack.h"
+
+#include <QtCore/QDate>
 
 #include <thread>
 
@@ -17,6 +20,7 @@ namespace {
 struct ValidateFlags {
     std::vector<std::string> packs;
     std::string filter;
+    std::string baseline;
     int repeat = 1;
     int jobs = defaultJobs();
     bool json = false;
@@ -31,7 +35,19 @@ QString stateName(Proof::State state)
                                         : u"unknown"_s;
 }
 
-void printValidation(const Validation &validation, const ValidateFlags &flags)
+/// Why a scenario that is flaky doesn't count as broken; empty: it does.
+QString quarantineOf(const Validation &validation, const std::optional<Baseline> &baseline)
+{
+    const Quarantine *found = baseline && validation.isFlaky()
+        ? baseline->quarantined(validation.pack, validation.scenario)
+        : nullptr;
+    if (!found || found->until < QDate::currentDate())
+        return {};
+    return u"in quarantine until %1: %2"_s.arg(found->until.toString(Qt::ISODate), found->reason);
+}
+
+void printValidation(const Validation &validation, const QString &quarantine,
+                     const ValidateFlags &flags)
 {
     if (flags.json) {
         Json proofs = Json::array();
@@ -39,16 +55,22 @@ void printValidation(const Validation &validation, const ValidateFlags &flags)
             proofs.push_back({{"what", proof.what},
                               {"expected", proof.expected},
                               {"found", proof.found},
-                              {"state", stateName(proof.state)}});
+                              {"state", stateName(proof.state)},
+                              {"flaky", proof.flaky}});
         printEvent(u"validation"_s,
                    {{"pack", validation.pack},
                     {"id", validation.scenario},
                     {"state", stateName(validation.state())},
                     {"error", validation.unreadable ? validation.unreadable->text() : QString()},
+                    {"flaky", validation.isFlaky()},
+                    {"quarantine", quarantine},
                     {"proofs", proofs}});
         return;
     }
-    print(u"%1  %2"_s.arg(stateName(validation.state()).leftJustified(8), validation.scenario));
+    const QString state = !quarantine.isEmpty() ? u"flaky"_s : stateName(validation.state());
+    print(u"%1  %2%3"_s.arg(state.leftJustified(8), validation.scenario,
+                            quarantine.isEmpty() ? QString()
+                                                 : u" ("_s + visibleText(quarantine) + u')'));
     if (validation.unreadable)
         print(u"    %1"_s.arg(visibleText(validation.unreadable->text())));
     const std::vector<Proof> &proofs = validation.proofs;
@@ -74,11 +96,19 @@ int runValidate(const ValidateFlags &flags)
     const auto filter = Filter::parse(QString::fromStdString(flags.filter), FilterOf::Scenarios);
     if (!filter)
         return report(filter.error());
-    auto host = EngineHost::make(flags.confine.chosen());
+    std::optional<Baseline> baseline;
+    if (!flags.baseline.empty()) {
+        auto read = readBaseline(QString::fromStdString(flags.baseline));
+        if (!read)
+            return report(read.error());
+        baseline = std::move(*read);
+    }
+    auto host = EngineHost::make(flags.confine.chosen(), flags.confine.cache());
     if (!host)
         return report(host.error());
+    int quarantined = 0;
     int counts[3] = {0, 0, 0};
-    std::mutex mutex; // guards counts and the output
+    std::mutex mutex; // guards the counts and the output
     for (const std::string &path : flags.packs) {
         const auto pack = Pack::open(QString::fromStdString(path));
         if (!pack)
@@ -97,8 +127,9 @@ int runValidate(const ValidateFlags &flags)
                 if (!validation)
                     return;
                 const std::scoped_lock lock(mutex);
-                printValidation(*validation, flags);
-                ++counts[int(validation->state())];
+                const QString quarantine = quarantineOf(*validation, baseline);
+                printValidation(*validation, quarantine, flags);
+                ++(quarantine.isEmpty() ? counts[int(validation->state())] : quarantined);
             }
         };
         std::vector<std::jthread> threads;
@@ -107,11 +138,13 @@ int runValidate(const ValidateFlags &flags)
     }
     const auto [holds, broken, unknown] = std::tuple(counts[0], counts[1], counts[2]);
     if (!flags.json)
-        print(u"%1 scenarios: %2 hold, %3 broken, %4 unknown on this machine"_s
-                  .arg(holds + broken + unknown)
+        print(u"%1 scenarios: %2 hold, %3 broken, %4 unknown on this machine%5"_s
+                  .arg(holds + broken + unknown + quarantined)
                   .arg(holds)
                   .arg(broken)
-                  .arg(unknown));
+                  .arg(unknown)
+                  .arg(quarantined > 0 ? u", %1 flaky in quarantine"_s.arg(quarantined)
+                                       : QString()));
     if (interrupts.happened())
         return Interrupted;
     return unknown > 0 ? HarnessErrors : broken > 0 ? Below : Done;
@@ -133,6 +166,10 @@ void addValidateCommand(CLI::App &app, Run &run)
                      "Judge each N times; verdicts that differ are flaky")
         ->type_name("N")
         ->check(CLI::PositiveNumber);
+    validateCommand
+        ->add_option("--baseline", validate->baseline,
+                     "A flaky scenario that is in this baseline's quarantine does not count")
+        ->type_name("FILE");
     validateCommand->add_option("-j,--jobs", validate->jobs, "Scenarios at one time")
         ->type_name("N")
         ->check(CLI::PositiveNumber)

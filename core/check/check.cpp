@@ -1,10 +1,38 @@
 #include "core/check/check.h"
 
+#include <algorithm>
+
 namespace touchstone {
 
 Result<void> Check::validate(const Scenario &, const CheckSpec &, const Place &) const
 {
     return {};
+}
+
+void ToolTimes::add(const Toolchain &toolchain, const QString &action, const Usage &usage)
+{
+    const auto known = toolchain.actions.constFind(action);
+    const QString tool = known == toolchain.actions.cend() ? QString() : known->tool;
+    const std::scoped_lock lock(m_mutex);
+    Entry &entry = m_entries[{toolchain.language, tool, action}];
+    entry.language = toolchain.language;
+    entry.tool = tool;
+    entry.action = action;
+    ++entry.calls;
+    entry.wall += usage.wall;
+    entry.cpu += usage.cpu;
+}
+
+std::vector<ToolTimes::Entry> ToolTimes::entries() const
+{
+    std::vector<Entry> entries;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto &[key, entry] : m_entries)
+            entries.push_back(entry);
+    }
+    std::ranges::stable_sort(entries, std::ranges::greater(), &Entry::wall);
+    return entries;
 }
 
 Manifest judgedTree(const CheckInput &input)

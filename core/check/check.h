@@ -6,6 +6,8 @@
 #include "core/trace/event.h"
 
 #include <functional>
+#include <map>
+#include <mutex>
 #include <stop_token>
 
 namespace touchstone {
@@ -33,8 +35,29 @@ class ResultCache {
 public:
     virtual ~ResultCache() = default;
     virtual Result<Json> get(const Digest &key, const std::function<Result<Json>()> &compute) = 0;
+    /// Remembers a result that was come by otherwise, in place of any other of that key.
+    virtual void put(const Digest &key, const Json &value) = 0;
 };
 std::unique_ptr<ResultCache> makeMemoryCache(qsizetype maxEntries = 10'000);
+
+/// How long which tool took, by language, tool and action. Thread-safe.
+class ToolTimes {
+public:
+    struct Entry {
+        QString language;
+        QString tool;
+        QString action; ///< of the toolchain
+        qint64 calls = 0;
+        std::chrono::microseconds wall{0}; ///< in the sandbox, summed over calls
+        std::chrono::microseconds cpu{0};
+    };
+    void add(const Toolchain &toolchain, const QString &action, const Usage &usage);
+    [[nodiscard]] std::vector<Entry> entries() const; ///< the longest first
+
+private:
+    mutable std::mutex m_mutex; ///< guards m_entries
+    std::map<QStringList, Entry> m_entries; ///< by language, tool and action
+};
 
 /// What a check works with. Thread-safe parts; shared by all attempts of a run.
 struct CheckContext {
@@ -42,6 +65,7 @@ struct CheckContext {
     const Toolchains &toolchains;
     ResultCache &cache;
     std::stop_token stop;
+    ToolTimes *times = nullptr; ///< borrowed; none: nobody asks
 };
 
 /// One scoring procedure. Stateless and thread-safe: run() is called from many threads, blocks, and
@@ -52,6 +76,9 @@ public:
     virtual ~Check() = default;
     [[nodiscard]] virtual QString type() const = 0;
     [[nodiscard]] virtual QString summary() const = 0; ///< one line for people
+    /// Whether its verdict follows from scenario, end state and answer, so that scoring again may
+    /// take it from the cache.
+    [[nodiscard]] virtual bool isRepeatable() const { return true; }
     /// Refuses parameters that make no sense (the schema was checked before); `place` is the
     /// check's.
     [[nodiscard]] virtual Result<void> validate(const Scenario &scenario, const CheckSpec &spec,

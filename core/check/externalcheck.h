@@ -20,6 +20,7 @@ class ExternalCheck : public Check {
 public:
     [[nodiscard]] QString type() const override;
     [[nodiscard]] QString summary() const override;
+    [[nodiscard]] bool isRepeatable() const override { return false; }
     [[nodiscard]] Result<Verdict> run(const CheckInput &input,
                                       CheckContext &context) const override;
 };

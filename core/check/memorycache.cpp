@@ -34,6 +34,12 @@ public:
         return computed(key, compute);
     }
 
+    void put(const Digest &key, const Json &value) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        keep(key, value);
+    }
+
 private:
     struct Entry {
         std::optional<Json> value; ///< none: somebody is at work on it
@@ -55,15 +61,22 @@ private:
             return result;
         }
         const std::scoped_lock lock(m_mutex);
+        keep(key, *result);
+        return result;
+    }
+
+    void keep(const Digest &key, const Json &value)
+    {
         Entry &entry = m_entries[key];
-        entry.value = *result;
+        if (entry.value)
+            m_order.erase(entry.place);
+        entry.value = value;
         entry.place = m_order.insert(m_order.end(), key);
         while (qsizetype(m_order.size()) > m_maxEntries) {
             m_entries.erase(m_order.front());
             m_order.pop_front();
         }
         m_finished.notify_all();
-        return result;
     }
 
     void forget(const Digest &key)

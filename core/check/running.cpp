@@ -91,6 +91,8 @@ Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const C
                 .within(u"running the action '%1' of %2"_s.arg(run.action, run.toolchain.title)));
     if (result->end == ExecResult::End::NotStarted)
         return std::unexpected(toolMissing(run.toolchain, (*action)->tool));
+    if (context.times)
+        context.times->add(run.toolchain, run.action, result->usage);
     return result;
 }
 

@@ -6,6 +6,13 @@
 
 namespace touchstone {
 
+/// What becomes of verdicts on input that may be judged again.
+enum class VerdictMemory {
+    None,
+    Keep, ///< they go into the cache
+    Reuse, ///< and those on unchanged input come from it
+};
+
 /// What attempts are run with; everything is thread-safe and shared by all of them.
 struct Engine {
     Registry &registry;
@@ -13,6 +20,8 @@ struct Engine {
     const Toolchains &toolchains;
     ResultCache &cache;
     const Clock &clock = Clock::system();
+    VerdictMemory verdicts = VerdictMemory::None;
+    ToolTimes *times = nullptr; ///< borrowed; none: nobody asks
 };
 
 /// One attempt to make.

@@ -65,8 +65,8 @@ QString unexpectedlyPassed(const Claim &claim, const FinishedAttempt &attempt)
 
 Proof prove(const Claim &claim, const FinishedAttempt &attempt)
 {
-    Proof proof{claim.what, describe(claim), describe(attempt), Proof::State::Broken,
-                attempt.verdicts};
+    Proof proof{claim.what, describe(claim),  describe(attempt), Proof::State::Broken,
+                false,      attempt.verdicts};
     const Outcome outcome = attempt.record.outcome;
     if (outcome == Outcome::Error || outcome == Outcome::Unsupported) {
         proof.state = Proof::State::Unknown;
@@ -103,6 +103,14 @@ Proof::State Validation::state() const
     return worst;
 }
 
+bool Validation::isFlaky() const
+{
+    return state() == Proof::State::Broken && !unreadable
+        && std::ranges::all_of(proofs, [](const Proof &proof) {
+               return proof.state != Proof::State::Broken || proof.flaky;
+           });
+}
+
 Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype index, int repeat,
                                     std::stop_token stop)
 {
@@ -131,6 +139,7 @@ Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype 
                                          describe(claim),
                                          u"the scenario ships none"_s,
                                          Proof::State::Broken,
+                                         false,
                                          {}});
             continue;
         }
@@ -145,6 +154,7 @@ Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype 
             Proof found = prove(claim, *attempt);
             if (proof && !sameStatuses(proof->verdicts, found.verdicts)) {
                 found.state = Proof::State::Broken;
+                found.flaky = true;
                 found.found =
                     u"flaky: round %1 gave other verdicts than round 1 (%2)"_s.arg(round + 1).arg(
                         found.found);

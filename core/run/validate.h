@@ -12,6 +12,7 @@ struct Proof {
     QString expected; ///< "passes", "fails", "fails hidden, style"
     QString found; ///< what came of it
     State state = State::Unknown; ///< Unknown: this machine can't tell (a missing tool, …)
+    bool flaky = false; ///< broken because verdicts on the same input differed
     std::vector<Verdict> verdicts;
 };
 
@@ -21,6 +22,7 @@ struct Validation {
     std::optional<Error> unreadable; ///< it could not even be loaded
     std::vector<Proof> proofs;
     [[nodiscard]] Proof::State state() const; ///< the worst
+    [[nodiscard]] bool isFlaky() const; ///< broken, by nothing but flaky proofs
 };
 
 /// Proves that the reference passes, that doing nothing fails, that every sample labelled right

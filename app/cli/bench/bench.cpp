@@ -11,6 +11,7 @@ namespace {
 struct Flags {
     CommandsBench commands;
     MemoryBench memory;
+    std::vector<std::string> packs;
     std::string pack, answers, peer, problems;
     int jobs = defaultJobs();
     bool strict = false;
@@ -74,6 +75,25 @@ void addSamples(CLI::App &bench, const std::shared_ptr<Flags> &flags, Run &run)
     command->callback([flags, &run] { run = [flags] { return runSamples(*flags); }; });
 }
 
+int runTools(const Flags &flags)
+{
+    QStringList packs;
+    for (const std::string &pack : flags.packs)
+        packs.append(QString::fromStdString(pack));
+    return benchTools({packs, flags.jobs, flags.json});
+}
+
+void addTools(CLI::App &bench, const std::shared_ptr<Flags> &flags, Run &run)
+{
+    CLI::App *command = bench.add_subcommand(
+        "tools",
+        "Judge the packs' references from a cold cache, with the time that each tool takes, and "
+        "once more from the cache; exit 1 when a reference does not pass");
+    command->add_option("packs", flags->packs, "Packs")->required()->type_name("PACK");
+    addCommon(*command, *flags);
+    command->callback([flags, &run] { run = [flags] { return runTools(*flags); }; });
+}
+
 } // namespace
 
 void tell(bool json, const QString &line, Json members)
@@ -94,6 +114,7 @@ void addBenchCommand(CLI::App &app, Run &run)
     bench->require_subcommand(0, 1);
     addCommon(*bench, *flags);
     addSamples(*bench, flags, run);
+    addTools(*bench, flags, run);
 
     CLI::App *commands = bench->add_subcommand(
         "commands", "What the sandbox costs a Python program that does nothing, warm and strict");

@@ -50,4 +50,13 @@ struct MemoryBench {
 /// Many attempts that need no sandbox: what the harness itself takes.
 int benchMemory(const MemoryBench &bench);
 
+struct ToolsBench {
+    QStringList packs;
+    int jobs = 1;
+    bool json = false;
+};
+/// The packs' references judged from a cold cache, with the time that each tool took, and judged
+/// once more from the cache that this left.
+int benchTools(const ToolsBench &bench);
+
 } // namespace touchstone::cli

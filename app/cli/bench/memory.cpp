@@ -59,7 +59,7 @@ int benchMemory(const MemoryBench &bench)
     const auto spec = makeInput(folder, bench.attempts);
     if (!spec)
         return report(spec.error());
-    auto host = EngineHost::make(Confine::Strict);
+    auto host = EngineHost::make(Confine::Strict, {});
     if (!host)
         return report(host.error());
     Counter counter;

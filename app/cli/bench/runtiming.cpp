@@ -28,7 +28,8 @@ qint64 Counter::peakMemory()
     return line.match(QString::fromLatin1(status.readAll())).captured(1).toLongLong() * 1024;
 }
 
-Result<Timing> timeRun(EngineHost &host, const RunSpec &spec, int jobs, Counter &counter)
+Result<Timing> timeRun(EngineHost &host, const RunSpec &spec, int jobs, Counter &counter,
+                       const QString &path)
 {
     const QTemporaryDir folder;
     const auto plan = RunPlan::make(spec, Registry::standard());
@@ -36,7 +37,8 @@ Result<Timing> timeRun(EngineHost &host, const RunSpec &spec, int jobs, Counter 
         return std::unexpected(plan.error());
     RunManifest manifest;
     manifest.runId = newId();
-    auto file = RunFile::create(folder.filePath(u"bench.touchstone"_s), manifest);
+    auto file = RunFile::create(path.isEmpty() ? folder.filePath(u"bench.touchstone"_s) : path,
+                                manifest);
     if (!file)
         return std::unexpected(std::move(file.error()));
     counter.total = qint64(plan->items().size());

@@ -19,7 +19,9 @@ public:
     qint64 early = 0; ///< peak memory when a tenth was done
 };
 
-/// Runs a specification through the whole harness into a run file that is thrown away.
-Result<Timing> timeRun(EngineHost &host, const RunSpec &spec, int jobs, Counter &counter);
+/// Runs a specification through the whole harness into a run file; without a path into one that is
+/// thrown away.
+Result<Timing> timeRun(EngineHost &host, const RunSpec &spec, int jobs, Counter &counter,
+                       const QString &path = {});
 
 } // namespace touchstone::cli

@@ -105,7 +105,7 @@ int benchSamples(const SamplesBench &bench)
     for (const Confine confine : {Confine::Warm, Confine::Strict}) {
         if (confine == Confine::Strict && !bench.strict)
             continue;
-        auto host = EngineHost::make(confine);
+        auto host = EngineHost::make(confine, {});
         if (!host)
             return report(host.error());
         Counter counter;
