@@ -18,6 +18,12 @@ public:
     /// The text a model is shown for a turn: the instruction with what the kind adds (target,
     /// signature).
     [[nodiscard]] virtual QString prompt(const Scenario &scenario, int turn) const = 0;
+    /// The toolchain actions without which no scenario of this kind can be judged in a language;
+    /// "analyse:*" stands for any one analyser.
+    [[nodiscard]] virtual QStringList actions() const { return {}; }
 };
+
+/// How the answer is to be given, for a model; empty where nothing is to be said of it.
+QString answerRule(const Scenario &scenario);
 
 } // namespace touchstone

@@ -13,6 +13,7 @@ public:
     [[nodiscard]] Result<void> validate(const Scenario &scenario,
                                         const Place &place) const override;
     [[nodiscard]] QString prompt(const Scenario &scenario, int turn) const override;
+    [[nodiscard]] QStringList actions() const override;
 };
 
 } // namespace touchstone
