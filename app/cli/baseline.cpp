@@ -59,8 +59,7 @@ int runAccept(const BaselineFlags &flags)
             return report(before.error());
         baseline->quarantine = before->quarantine;
         if (!flags.json)
-            print(gateText(
-                holdAgainst(*before, *baseline, GateMode::Exact, QDate::currentDate())));
+            print(gateText(holdAgainst(*before, *baseline, GateMode::Exact, QDate::currentDate())));
     }
     if (auto saved = save(path, *baseline); !saved)
         return report(saved.error());
@@ -68,15 +67,17 @@ int runAccept(const BaselineFlags &flags)
     for (const BaselineEntry &entry : baseline->entries)
         errors += entry.errors;
     if (flags.json)
-        printEvent(u"baseline"_s, {{"file", path},
-                                   {"scenarios", baseline->entries.size()},
-                                   {"errors", errors},
-                                   {"quarantine", baseline->quarantine.size()}});
+        printEvent(u"baseline"_s,
+                   {{"file", path},
+                    {"scenarios", baseline->entries.size()},
+                    {"errors", errors},
+                    {"quarantine", baseline->quarantine.size()}});
     else
         print(u"%1: %2 entries accepted"_s.arg(path).arg(baseline->entries.size()));
     if (errors > 0)
-        complain(u"%1 attempts of this run ended in harness errors; the baseline takes them as they "
-                 u"are"_s.arg(errors));
+        complain(
+            u"%1 attempts of this run ended in harness errors; the baseline takes them as they "
+            u"are"_s.arg(errors));
     return Done;
 }
 
@@ -104,10 +105,10 @@ int runQuarantine(const BaselineFlags &flags, bool release)
     };
     if (std::ranges::none_of(baseline->entries, isIt)
         && !baseline->quarantined(item.pack, item.scenario))
-        return report({ErrorCode::NotFound,
-                       u"%1 has no scenario '%2' of a pack '%3'"_s.arg(path, item.scenario,
-                                                                      item.pack),
-                       {}});
+        return report(
+            {ErrorCode::NotFound,
+             u"%1 has no scenario '%2' of a pack '%3'"_s.arg(path, item.scenario, item.pack),
+             {}});
     if (!release && (!item.until.isValid() || item.until < QDate::currentDate()))
         return report({ErrorCode::BadInput,
                        u"--until: found '%1', expected a day to come, such as %2"_s.arg(
@@ -121,9 +122,8 @@ int runQuarantine(const BaselineFlags &flags, bool release)
                        {}});
     if (!release)
         baseline->quarantine.push_back(item);
-    std::ranges::sort(baseline->quarantine, {}, [](const Quarantine &one) {
-        return std::pair(one.pack, one.scenario);
-    });
+    std::ranges::sort(baseline->quarantine, {},
+                      [](const Quarantine &one) { return std::pair(one.pack, one.scenario); });
     if (auto saved = save(path, *baseline); !saved)
         return report(saved.error());
     return Done;
@@ -167,8 +167,7 @@ int heldAgainstBaseline(const RunFile &file, const GateFlags &flags, bool json, 
     const auto now = baselineOf(file);
     if (!now)
         return report(now.error());
-    const GateResult result =
-        holdAgainst(*baseline, *now, modeOf(flags), QDate::currentDate());
+    const GateResult result = holdAgainst(*baseline, *now, modeOf(flags), QDate::currentDate());
     if (json)
         printEvent(u"gate"_s, gateJson(result));
     else if (!quiet)

@@ -11,8 +11,9 @@ namespace touchstone::cli {
 /// Everything that attempts are run with, made once per process from the flags.
 class EngineHost {
 public:
-    /// `unconfined` must have been asked for by the user. Results are remembered in the file `cache`
-    /// where that can be had (a line on stderr says where it can't); empty: in memory alone.
+    /// `unconfined` must have been asked for by the user. Results are remembered in the file
+    /// `cache` where that can be had (a line on stderr says where it can't); empty: in memory
+    /// alone.
     static Result<std::unique_ptr<EngineHost>> make(Confine confine, const QString &cache);
     [[nodiscard]] Engine &engine() { return m_engine; }
     [[nodiscard]] const Executor &executor() const { return *m_executor; }

@@ -116,9 +116,8 @@ QString missingFor(const Toolchain &toolchain, const QString &action, const Vers
     if (!versions[toolchain.language][known->tool].isEmpty())
         return {};
     const auto tool = std::ranges::find(toolchain.tools, known->tool, &Tool::id);
-    return tool == toolchain.tools.end()
-        ? known->tool
-        : u"%1 (package %2)"_s.arg(known->tool, tool->package);
+    return tool == toolchain.tools.end() ? known->tool
+                                         : u"%1 (package %2)"_s.arg(known->tool, tool->package);
 }
 
 /// What scenarios of a kind lack in a language here. An analyser is any: one that works is enough.
@@ -161,13 +160,14 @@ void tellCells(EngineHost &host, const Versions &versions, bool json)
             const QStringList missing = missingFor(toolchain, **kind, versions);
             row += (missing.isEmpty() ? u"works"_s : u"–"_s).leftJustified(12);
             if (json)
-                printEvent(u"cell"_s, {{"kind", id},
-                                       {"language", toolchain.language},
-                                       {"works", missing.isEmpty()},
-                                       {"missing", missing}});
+                printEvent(u"cell"_s,
+                           {{"kind", id},
+                            {"language", toolchain.language},
+                            {"works", missing.isEmpty()},
+                            {"missing", missing}});
             if (!missing.isEmpty())
-                reasons.append(u"    %1 in %2 needs %3"_s.arg(id, toolchain.title,
-                                                              missing.join(u"; "_s)));
+                reasons.append(
+                    u"    %1 in %2 needs %3"_s.arg(id, toolchain.title, missing.join(u"; "_s)));
         }
         if (!json)
             print(row.trimmed());

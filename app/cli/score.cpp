@@ -75,8 +75,7 @@ int runScore(const ScoreFlags &flags)
     auto host = EngineHost::make(flags.confine.chosen(), flags.confine.cache());
     if (!host)
         return report(host.error());
-    (*host)->engine().verdicts =
-        flags.confine.forget ? VerdictMemory::None : VerdictMemory::Reuse;
+    (*host)->engine().verdicts = flags.confine.forget ? VerdictMemory::None : VerdictMemory::Reuse;
     const auto packs = openPacks(flags.packs);
     if (!packs)
         return report(packs.error());

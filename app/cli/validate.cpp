@@ -138,13 +138,13 @@ int runValidate(const ValidateFlags &flags)
     }
     const auto [holds, broken, unknown] = std::tuple(counts[0], counts[1], counts[2]);
     if (!flags.json)
-        print(u"%1 scenarios: %2 hold, %3 broken, %4 unknown on this machine%5"_s
-                  .arg(holds + broken + unknown + quarantined)
-                  .arg(holds)
-                  .arg(broken)
-                  .arg(unknown)
-                  .arg(quarantined > 0 ? u", %1 flaky in quarantine"_s.arg(quarantined)
-                                       : QString()));
+        print(
+            u"%1 scenarios: %2 hold, %3 broken, %4 unknown on this machine%5"_s
+                .arg(holds + broken + unknown + quarantined)
+                .arg(holds)
+                .arg(broken)
+                .arg(unknown)
+                .arg(quarantined > 0 ? u", %1 flaky in quarantine"_s.arg(quarantined) : QString()));
     if (interrupts.happened())
         return Interrupted;
     return unknown > 0 ? HarnessErrors : broken > 0 ? Below : Done;

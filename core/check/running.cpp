@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-/// What the workspace's code may use is the scenario's matter, what a tool may use that merely reads
-/// it the toolchain's.
+/// What the workspace's code may use is the scenario's matter, what a tool may use that merely
+/// reads it the toolchain's.
 Limits limitsOf(const ToolAction &action, const Toolchain &toolchain, const Scenario &scenario)
 {
     return action.executes ? scenario.limits : action.limits.value_or(toolchain.limits);
@@ -20,7 +20,8 @@ Limits limitsOf(const ToolAction &action, const Toolchain &toolchain, const Scen
 bool needsNpm(const ToolAction &action)
 {
     const auto names = [](const QString &text) { return text.contains(u"{npm}"_s); };
-    return std::ranges::any_of(action.argv, names) || std::ranges::any_of(action.environment, names);
+    return std::ranges::any_of(action.argv, names)
+        || std::ranges::any_of(action.environment, names);
 }
 
 Result<ExecResult> execute(Command command, const Manifest &tree, const CheckInput &input,

@@ -15,12 +15,9 @@ namespace {
 
 BaselineEntry entryFrom(const Json &json)
 {
-    return {stringOr(json, "agent"),
-            stringOr(json, "pack"),
-            stringOr(json, "scenario"),
-            int(integerOr(json, "attempts", 0)),
-            int(integerOr(json, "passes", 0)),
-            int(integerOr(json, "errors", 0)),
+    return {stringOr(json, "agent"),           stringOr(json, "pack"),
+            stringOr(json, "scenario"),        int(integerOr(json, "attempts", 0)),
+            int(integerOr(json, "passes", 0)), int(integerOr(json, "errors", 0)),
             numberOr(json, "score", 0.0)};
 }
 
@@ -32,12 +29,13 @@ auto keyOf(const BaselineEntry &entry)
 Result<void> checkEntry(const BaselineEntry &entry, const Place &place)
 {
     if (entry.passes + entry.errors > entry.attempts)
-        return fail(ErrorCode::BadInput,
-                    u"%1: found %2 passes and %3 errors of %4 attempts, expected no more than these"_s
-                        .arg(place.text())
-                        .arg(entry.passes)
-                        .arg(entry.errors)
-                        .arg(entry.attempts));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: found %2 passes and %3 errors of %4 attempts, expected no more than these"_s
+                .arg(place.text())
+                .arg(entry.passes)
+                .arg(entry.errors)
+                .arg(entry.attempts));
     return {};
 }
 
@@ -52,9 +50,10 @@ Result<std::vector<BaselineEntry>> readEntries(const Json &list, const Place &pl
     std::ranges::sort(entries, {}, keyOf);
     const auto twice = std::ranges::adjacent_find(entries, {}, keyOf);
     if (twice != entries.end())
-        return fail(ErrorCode::BadInput,
-                    u"%1: found two entries of scenario '%2' of '%3' under agent '%4', expected one"_s
-                        .arg(place.text(), twice->scenario, twice->pack, twice->agent));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: found two entries of scenario '%2' of '%3' under agent '%4', expected one"_s.arg(
+                place.text(), twice->scenario, twice->pack, twice->agent));
     return entries;
 }
 
@@ -152,10 +151,9 @@ QByteArray baselineText(const Baseline &baseline)
                               {"scenario", item.scenario.toStdString()},
                               {"reason", item.reason.toStdString()},
                               {"until", item.until.toString(Qt::ISODate).toStdString()}});
-    return "{\n  \"format\": 1,\n  \"run\": " + text(baseline.run)
-        + ",\n  \"touchstone\": " + text(baseline.touchstone)
-        + ",\n  \"quarantine\": " + lines(quarantine) + ",\n  \"scenarios\": " + lines(entries)
-        + "\n}\n";
+    return "{\n  \"format\": 1,\n  \"run\": " + text(baseline.run) + ",\n  \"touchstone\": "
+        + text(baseline.touchstone) + ",\n  \"quarantine\": " + lines(quarantine)
+        + ",\n  \"scenarios\": " + lines(entries) + "\n}\n";
 }
 
 Result<Baseline> baselineOf(const RunFile &file)

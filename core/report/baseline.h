@@ -40,8 +40,7 @@ struct Baseline {
     std::vector<Quarantine> quarantine; ///< by pack and scenario
     bool operator==(const Baseline &) const = default;
 
-    [[nodiscard]] const Quarantine *quarantined(const QString &pack,
-                                                const QString &scenario) const;
+    [[nodiscard]] const Quarantine *quarantined(const QString &pack, const QString &scenario) const;
 };
 
 Result<Baseline> readBaseline(const QString &path);
@@ -75,8 +74,8 @@ struct GateRate {
     double before = 0.0; ///< mean pass rate; NaN without a scenario
     double now = 0.0;
     Interval interval; ///< 95 % of now - before, paired bootstrap over scenarios
-    /// The smallest fall of the mean that this many scenarios and attempts would have shown in 80 of
-    /// 100 cases, two-sided at 5 %: (1.960 + 0.842) standard errors (Cohen 1988, chapter 2). The
+    /// The smallest fall of the mean that this many scenarios and attempts would have shown in 80
+    /// of 100 cases, two-sided at 5 %: (1.960 + 0.842) standard errors (Cohen 1988, chapter 2). The
     /// standard error is the larger of the one between scenarios, sd / sqrt(n) of the paired
     /// differences, and the one within them, sqrt(sum v) / n with v the binomial variance of both
     /// rates, each from (passes + 1) / (attempts + 2) so that 1 of 1 is not taken for certainty.
@@ -92,8 +91,8 @@ struct GateResult {
 };
 
 /// Holds a run against its baseline. Agents are held against those of the same name; where each
-/// side has one alone, against each other. In either mode a missing scenario or agent and new errors
-/// shut the gate; so does an entry whose quarantine ended before `today` and that is worse.
+/// side has one alone, against each other. In either mode a missing scenario or agent and new
+/// errors shut the gate; so does an entry whose quarantine ended before `today` and that is worse.
 GateResult holdAgainst(const Baseline &baseline, const Baseline &now, GateMode mode, QDate today);
 
 /// For a terminal: counts, what is worse, missing, newly erring, improved and added, and the rates.

@@ -61,8 +61,9 @@ QString counts(const BaselineEntry &entry)
 {
     if (entry.attempts == 0)
         return u"nothing"_s;
-    QString text =
-        u"%1 of %2 passed, score %3"_s.arg(entry.passes).arg(entry.counted()).arg(entry.score, 0, 'f', 3);
+    QString text = u"%1 of %2 passed, score %3"_s.arg(entry.passes)
+                       .arg(entry.counted())
+                       .arg(entry.score, 0, 'f', 3);
     if (entry.errors > 0)
         text += u", %1 errors"_s.arg(entry.errors);
     return text;
@@ -159,6 +160,18 @@ QString percent(double value)
     return std::isfinite(value) ? QString::number(100 * value, 'f', 1) + u" %"_s : u"–"_s;
 }
 
+QString rateText(const GateRate &rate)
+{
+    const QString seen = rate.detectable < 1
+        ? u"a fall of %1 could have been seen"_s.arg(percent(rate.detectable))
+        : u"too few attempts for any fall to be seen surely"_s;
+    return u"  %1: pass rate %2 -> %3 over %4 scenarios; difference %5, 95 % interval %6 to %7; %8"_s
+        .arg(rate.agent, percent(rate.before), percent(rate.now))
+        .arg(rate.scenarios)
+        .arg(percent(rate.now - rate.before), percent(rate.interval.low),
+             percent(rate.interval.high), seen);
+}
+
 } // namespace
 
 QString gateChangeName(GateChange change)
@@ -203,8 +216,8 @@ GateResult holdAgainst(const Baseline &baseline, const Baseline &now, GateMode m
         if (mode == GateMode::Interval && rate.interval.high < 0)
             result.reasons.append(
                 u"the pass rate of %1 fell from %2 to %3 (95 % interval of the difference: %4 to %5)"_s
-                    .arg(agent, percent(rate.before), percent(rate.now),
-                         percent(rate.interval.low), percent(rate.interval.high)));
+                    .arg(agent, percent(rate.before), percent(rate.now), percent(rate.interval.low),
+                         percent(rate.interval.high)));
     }
     if (after.empty())
         result.reasons.append(u"the run has no attempts"_s);
@@ -215,9 +228,8 @@ QString gateText(const GateResult &result, size_t maxLines)
 {
     QStringList lines;
     size_t left = 0;
-    for (const GateChange change :
-         {GateChange::Worse, GateChange::Missing, GateChange::NewError, GateChange::Better,
-          GateChange::Added, GateChange::Quarantined})
+    for (const GateChange change : {GateChange::Worse, GateChange::Missing, GateChange::NewError,
+                                    GateChange::Better, GateChange::Added, GateChange::Quarantined})
         for (const GateRow &row : result.rows)
             if (row.change == change) {
                 if (size_t(lines.size()) < maxLines)
@@ -236,13 +248,7 @@ QString gateText(const GateResult &result, size_t maxLines)
     lines.prepend(u"Against the baseline (%1): %2"_s.arg(
         result.mode == GateMode::Exact ? u"exact"_s : u"by interval"_s, totals.join(u", "_s)));
     for (const GateRate &rate : result.rates)
-        lines.append(
-            u"  %1: pass rate %2 -> %3 over %4 scenarios; difference %5, 95 % interval %6 to %7; "
-            u"a fall of %8 could have been seen"_s.arg(rate.agent, percent(rate.before),
-                                                       percent(rate.now))
-                .arg(rate.scenarios)
-                .arg(percent(rate.now - rate.before), percent(rate.interval.low),
-                     percent(rate.interval.high), percent(rate.detectable)));
+        lines.append(rateText(rate));
     for (const QString &reason : result.reasons)
         lines.append(u"GATE SHUT: "_s + reason.simplified());
     return lines.join(u'\n');

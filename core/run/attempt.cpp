@@ -226,7 +226,8 @@ Result<FinishedAttempt> runAttempt(Engine &engine, const AttemptRequest &request
     ending.unsupported = root ? unsupported(engine, scenario) : root.error().text();
     if (ending.unsupported.isEmpty()) {
         RootedExecutor executor(engine.executor, *root);
-        Engine rooted{engine.registry, executor, engine.toolchains, engine.cache, engine.clock};
+        Engine rooted{engine.registry, executor,        engine.toolchains, engine.cache,
+                      engine.clock,    engine.verdicts, engine.times};
         std::stop_source agentStop;
         const std::stop_callback forward(stop, [&agentStop] { agentStop.request_stop(); });
         Session session(scenario, blobs, {executor, engine.toolchains, engine.cache, engine.clock},

@@ -25,10 +25,9 @@ Result<Verdict> guarded(const Check &check, const CheckInput &input, CheckContex
 /// What a verdict depends on: the scenario, which check, and what there is to judge.
 Digest keyOf(const CheckInput &input, const Digest &scenario, int turn)
 {
-    return Digest::of(dumpJson(Json::array({"verdict", scenario.hex(), turn, input.spec.id,
-                                            input.state.workspace.digest().hex(),
-                                            Digest::of(input.state.answer).hex(),
-                                            input.state.tampered})));
+    return Digest::of(dumpJson(Json::array(
+        {"verdict", scenario.hex(), turn, input.spec.id, input.state.workspace.digest().hex(),
+         Digest::of(input.state.answer).hex(), input.state.tampered})));
 }
 
 /// Whether the same would come of it another time: no harness error, no limit, which may be a
@@ -127,7 +126,7 @@ Result<std::vector<Verdict>> judge(Engine &engine, const Scenario &scenario, con
             Verdict verdict;
             const qint64 start = engine.clock.monotonicNs();
             if (const QString missing = missingBefore(spec, passed); !missing.isEmpty())
-verdict = Verdict::skipped(u"runs only after '%1' has passed"_s.arg(missing));
+                verdict = Verdict::skipped(u"runs only after '%1' has passed"_s.arg(missing));
             else
                 verdict = verdictOf(engine, {scenario, spec, state, judged.trace, blobs}, digest,
                                     int(turn), context);

@@ -200,9 +200,9 @@ private:
 QString stamp(const QString &path)
 {
     const QFileInfo info(path);
-    return info.exists() ? u"%1 %2 %3"_s.arg(path).arg(info.size()).arg(
-                               info.lastModified().toMSecsSinceEpoch())
-                         : path;
+    return info.exists()
+        ? u"%1 %2 %3"_s.arg(path).arg(info.size()).arg(info.lastModified().toMSecsSinceEpoch())
+        : path;
 }
 
 /// Digests of all files below a folder, by name.
@@ -273,7 +273,8 @@ std::unique_ptr<ResultCache> openLastingCache(const QString &path, const Digest 
     if (store)
         return std::make_unique<LastingCache>(std::move(*store), world);
     if (problem)
-        *problem = u"results are not remembered beyond this process: %1"_s.arg(store.error().text());
+        *problem =
+            u"results are not remembered beyond this process: %1"_s.arg(store.error().text());
     return makeMemoryCache();
 }
 

@@ -65,8 +65,8 @@ QString unexpectedlyPassed(const Claim &claim, const FinishedAttempt &attempt)
 
 Proof prove(const Claim &claim, const FinishedAttempt &attempt)
 {
-    Proof proof{claim.what, describe(claim),  describe(attempt), Proof::State::Broken,
-                false,      attempt.verdicts};
+    Proof proof{claim.what,           describe(claim), describe(attempt),
+                Proof::State::Broken, false,           attempt.verdicts};
     const Outcome outcome = attempt.record.outcome;
     if (outcome == Outcome::Error || outcome == Outcome::Unsupported) {
         proof.state = Proof::State::Unknown;

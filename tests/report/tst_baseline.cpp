@@ -32,8 +32,12 @@ const QDate today(2026, 11, 27);
 BaselineEntry entry(const QString &scenario, int attempts, int passes, int errors = 0,
                     double score = -1)
 {
-    return {u"agent"_s, u"demo"_s, scenario,
-            attempts,   passes,    errors,
+    return {u"agent"_s,
+            u"demo"_s,
+            scenario,
+            attempts,
+            passes,
+            errors,
             score >= 0              ? score
                 : attempts > errors ? double(passes) / (attempts - errors)
                                     : 0.0};
@@ -163,8 +167,8 @@ void TestBaseline::exactly()
         now.push_back(entry(u"s"_s, attempts, passes, errors, score));
     const GateResult result =
         holdAgainst(baseline({entry(u"s"_s, 3, 2, 0, 0.8)}), baseline(now), GateMode::Exact, today);
-    const auto row = std::ranges::find(result.rows, u"s"_s,
-                                       [](const GateRow &r) { return r.now.scenario; });
+    const auto row =
+        std::ranges::find(result.rows, u"s"_s, [](const GateRow &r) { return r.now.scenario; });
     QVERIFY(row != result.rows.end());
     QCOMPARE(gateChangeName(row->change), change);
     QCOMPARE(result.count(GateChange::Added), 1);
@@ -196,8 +200,8 @@ void TestBaseline::byInterval()
     QVERIFY(result.rates.front().interval.high < 0);
     fallen.pop_back(); // missing shuts the gate in either mode
     QCOMPARE(held(fallen, GateMode::Interval).reasons.size(), 2);
-    QVERIFY(!holdAgainst(baseline(before), baseline({}), GateMode::Interval, today)
-                 .reasons.isEmpty());
+    QVERIFY(
+        !holdAgainst(baseline(before), baseline({}), GateMode::Interval, today).reasons.isEmpty());
 }
 
 void TestBaseline::oneAgentEach()

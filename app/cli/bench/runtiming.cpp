@@ -37,8 +37,8 @@ Result<Timing> timeRun(EngineHost &host, const RunSpec &spec, int jobs, Counter 
         return std::unexpected(plan.error());
     RunManifest manifest;
     manifest.runId = newId();
-    auto file = RunFile::create(path.isEmpty() ? folder.filePath(u"bench.touchstone"_s) : path,
-                                manifest);
+    auto file =
+        RunFile::create(path.isEmpty() ? folder.filePath(u"bench.touchstone"_s) : path, manifest);
     if (!file)
         return std::unexpected(std::move(file.error()));
     counter.total = qint64(plan->items().size());

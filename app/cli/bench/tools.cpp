@@ -46,7 +46,7 @@ Result<double> timeScoring(const QString &run, const QString &cache, int jobs)
         return std::unexpected(std::move(file.error()));
     RescoreOptions options;
     options.jobs = jobs;
-    const auto done = rescore((*host)->engine(), **file, options, [](qint64) {}, {});
+    const auto done = rescore((*host)->engine(), **file, options, [](qint64) { }, {});
     if (!done)
         return std::unexpected(done.error());
     if (auto published = (*file)->publish(); !published)
