@@ -98,8 +98,15 @@ void TestEvents::events_data()
                                            m_small.path("imported")}
                             << QStringList{u"imported"_s} << 0;
     QTest::newRow("plugins") << QStringList{u"plugins"_s} << QStringList{u"plugin"_s} << 0;
-    QTest::newRow("doctor") << QStringList{u"doctor"_s} << QStringList{u"confinement"_s, u"tool"_s}
-                            << -1;
+    QTest::newRow("doctor") << QStringList{u"doctor"_s}
+                            << QStringList{u"confinement"_s, u"tool"_s, u"cell"_s} << -1;
+    const QString baseline = m_small.path("baseline.json");
+    QTest::newRow("baseline accept")
+        << QStringList{u"baseline"_s, u"accept"_s, m_run, u"-o"_s, baseline}
+        << QStringList{u"baseline"_s} << 0;
+    QTest::newRow("baseline check")
+        << QStringList{u"baseline"_s, u"check"_s, m_run, u"--baseline"_s, baseline}
+        << QStringList{u"gate"_s} << 0;
     QTest::newRow("bench") << QStringList{u"bench"_s, u"memory"_s, u"-n"_s, u"10"_s}
                            << QStringList{u"bench"_s} << 0;
 }

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void initTestCase();
     void codes_data();
     void codes();
+    void quarantine();
     void interrupted();
     void version();
     void helpOfEverySubcommand();
@@ -37,6 +38,14 @@ void TestExitCodes::initTestCase()
     QVERIFY2(half.exitCode == 0, half.errors.constData());
     QCOMPARE(make("all.touchstone", "right.jsonl", "small").exitCode, 0);
     QCOMPARE(make("errors.touchstone", "right.jsonl", "broken").exitCode, 3);
+    for (const char *name : {"half", "all", "errors"}) {
+        const QByteArray run = name + QByteArray(".touchstone");
+        const QByteArray baseline = name + QByteArray(".json");
+        QCOMPARE(runTouchstone({u"baseline"_s, u"accept"_s, m_small.path(run.constData()), u"-o"_s,
+                                m_small.path(baseline.constData())})
+                     .exitCode,
+                 0);
+    }
     QVERIFY(QFile::copy(m_small.path("half.touchstone"), m_small.path("torn.touchstone")));
     QFile torn(m_small.path("torn.touchstone"));
     QVERIFY(torn.open(QIODevice::ReadWrite) && torn.resize(torn.size() / 3));
@@ -89,6 +98,39 @@ void TestExitCodes::codes_data()
     row("not worse, by the filter", "compare {all.touchstone} {half.touchstone} -f id:one", 0, "");
     row("no such agent to compare",
         "compare {all.touchstone} {half.touchstone} --agent-a x --agent-b y", 2, "no agent 'x'");
+    row("as the baseline", "baseline check {half.touchstone} --baseline {half.json}", 0, "");
+    row("better than the baseline", "baseline check {all.touchstone} --baseline {half.json}", 0,
+        "");
+    row("worse than the baseline", "baseline check {half.touchstone} --baseline {all.json}", 1, "");
+    row("newly erring", "baseline check {errors.touchstone} --baseline {all.json}", 1, "");
+    row("run, as the baseline",
+        "run {small} -a samples:{answers.jsonl} -q -o {11.touchstone} --baseline {half.json}", 0,
+        "");
+    row("run, worse than the baseline",
+        "run {small} -a samples:{answers.jsonl} -q -o {12.touchstone} --baseline {all.json}", 1,
+        "worse");
+    row("run, missing scenarios",
+        "run {small} -a samples:{answers.jsonl} -f id:one -q -o {13.touchstone} --baseline "
+        "{all.json}",
+        1, "missing");
+    row("run, new errors (outranks 3)",
+        "run {broken} -a samples:{right.jsonl} -q -o {14.touchstone} --baseline {all.json}", 1,
+        "missing");
+    row("run, errors as before",
+        "run {broken} -a samples:{right.jsonl} -q -o {15.touchstone} --baseline {errors.json}", 3,
+        "");
+    row("no baseline", "run {small} -a none -q -o {16.touchstone} --baseline {nowhere.json}", 2,
+        "nowhere.json");
+    row("no such gate", "baseline check {half.touchstone} --baseline {half.json} --gate loose", 2,
+        "--gate");
+    row("quarantine of what isn't there",
+        "baseline quarantine small three --file {half.json} --reason r --until 2999-01-01", 2,
+        "no scenario 'three'");
+    row("quarantine that is over",
+        "baseline quarantine small two --file {half.json} --reason r --until 2001-01-01", 2,
+        "--until: found '2001-01-01'");
+    row("release of what isn't in it", "baseline release small two --file {half.json}", 2,
+        "not in quarantine");
     row("verify", "verify {half.touchstone}", 0, "");
     row("verify, changed", "verify {changed.touchstone}", 1, "");
     row("verify, torn", "verify {torn.touchstone}", 2, "malformed");
@@ -111,6 +153,25 @@ void TestExitCodes::codes()
     QVERIFY2(result.exitCode == code,
              QByteArray::number(result.exitCode) + "\n" + result.output.left(2000) + result.errors);
     QVERIFY2(QString::fromUtf8(result.errors).contains(said), result.errors.constData());
+}
+
+/// In, accepted anew, and out again.
+void TestExitCodes::quarantine()
+{
+    const QString file = m_small.path("all.json");
+    const auto code = [&](const QStringList &arguments) {
+        return runTouchstone(QStringList{u"baseline"_s} + arguments).exitCode;
+    };
+    const QStringList check{u"check"_s, m_small.path("half.touchstone"), u"--baseline"_s, file};
+    QCOMPARE(code(check), 1);
+    QCOMPARE(code({u"quarantine"_s, u"small"_s, u"two"_s, u"--file"_s, file, u"--reason"_s,
+                   u"asks the clock"_s, u"--until"_s, u"2999-01-01"_s}),
+             0);
+    QCOMPARE(code(check), 0);
+    QCOMPARE(code({u"accept"_s, m_small.path("all.touchstone"), u"-o"_s, file}), 0);
+    QCOMPARE(code(check), 0);
+    QCOMPARE(code({u"release"_s, u"small"_s, u"two"_s, u"--file"_s, file}), 0);
+    QCOMPARE(code(check), 1);
 }
 
 void TestExitCodes::interrupted()

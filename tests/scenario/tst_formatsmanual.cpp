@@ -207,7 +207,7 @@ void FormatsManualTest::namesEverySchemaMember()
     const QString text = QString::fromUtf8(manual());
     const auto folder = resource(u"schemas"_s);
     QVERIFY(folder);
-    QStringList names{u"scenario"_s, u"pack"_s, u"run"_s};
+    QStringList names{u"scenario"_s, u"pack"_s, u"run"_s, u"baseline"_s};
     for (QString check : QDir(*folder + u"/checks"_s).entryList({u"*.schema.json"_s}))
         names.append(u"checks/"_s + check.chopped(int(strlen(".schema.json"))));
     QStringList missing;
