@@ -3,6 +3,8 @@
 #include "core/base/schema.h"
 #include "core/run/runfile.h"
 
+#include <QtCore/QFileInfo>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -106,6 +108,10 @@ const Quarantine *Baseline::quarantined(const QString &pack, const QString &scen
 
 Result<Baseline> readBaseline(const QString &path)
 {
+    if (!QFileInfo(path).isFile())
+        return fail(
+            ErrorCode::NotFound,
+            u"%1: there is no such file; `touchstone baseline accept` makes one"_s.arg(path));
     const auto json = readJson(path);
     if (!json)
         return std::unexpected(json.error());
