@@ -9,16 +9,30 @@ namespace {
 
 constexpr int maxDepth = 200;
 
-/// Deep nesting would overflow the stack in recursive readers; refuse it while parsing.
-struct DepthGuard {
-    bool *tooDeep;
-    bool operator()(int depth, Json::parse_event_t, Json &) const
-    {
-        if (depth > maxDepth)
-            *tooDeep = true;
-        return !*tooDeep;
+/// Deep nesting would overflow the stack in recursive readers. It is looked for ahead of parsing:
+/// nlohmann's parser with a callback takes time in proportion to the square of a list's length.
+bool isTooDeep(QByteArrayView text)
+{
+    int depth = 0;
+    bool inString = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inString) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inString = false;
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > maxDepth)
+                return true;
+        } else if (c == ']' || c == '}') {
+            --depth;
+        }
     }
-};
+    return false;
+}
 
 const Json *member(const Json &object, const char *key)
 {
@@ -65,13 +79,11 @@ QString Place::text() const
 
 Result<Json> parseJson(QByteArrayView text, const Place &place)
 {
-    bool tooDeep = false;
+    if (isTooDeep(text))
+        return fail(ErrorCode::BadInput,
+                    u"%1: nested deeper than %2 levels"_s.arg(place.text()).arg(maxDepth));
     try {
-        Json json = Json::parse(text.begin(), text.end(), DepthGuard{&tooDeep});
-        if (tooDeep)
-            return fail(ErrorCode::BadInput,
-                        u"%1: nested deeper than %2 levels"_s.arg(place.text()).arg(maxDepth));
-        return json;
+        return Json::parse(text.begin(), text.end());
     } catch (const std::exception &e) {
         return fail(ErrorCode::BadInput,
                     u"%1: not valid JSON: %2"_s.arg(place.text(), plainMessage(e)));

@@ -4,6 +4,7 @@
 #include "core/check/commandcheck.h"
 #include "core/check/externalcheck.h"
 #include "core/check/filescheck.h"
+#include "core/check/findingscheck.h"
 #include "core/check/outputcheck.h"
 #include "core/check/programcheck.h"
 #include "core/check/sourcecheck.h"
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<Check>> builtInChecks()
     checks.push_back(std::make_unique<OutputCheck>());
     checks.push_back(std::make_unique<FilesCheck>());
     checks.push_back(std::make_unique<CommandCheck>());
+    checks.push_back(std::make_unique<FindingsCheck>());
     checks.push_back(std::make_unique<ExternalCheck>());
     return checks;
 }

@@ -170,23 +170,33 @@ QStringList filesInQuestion(const CheckInput &input, const Toolchain &toolchain,
     return files;
 }
 
+Result<QString> toolVersion(const Toolchain &toolchain, const Tool &tool, const CheckInput &input,
+                            CheckContext &context)
+{
+    const Command command = toolchain.versionCommand(tool);
+    const Json key = Json::array({"tool version", input.scenario.rootImage, command.argv});
+    const auto version = context.cache.get(Digest::of(dumpJson(key)), [&]() -> Result<Json> {
+        const auto result = execute(command, {}, input, context);
+        if (!result)
+            return std::unexpected(result.error());
+        return Json(oneLine(result->succeeded() ? result->output : QByteArray("not there")));
+    });
+    if (!version)
+        return std::unexpected(version.error());
+    return version->get<QString>();
+}
+
 Result<Json> toolVersions(const Toolchain &toolchain, const CheckInput &input,
                           CheckContext &context)
 {
-    Json asked = Json::array({"tool versions", input.scenario.rootImage});
-    for (const Tool &tool : toolchain.tools)
-        asked.push_back(toolchain.versionCommand(tool).argv);
-    return context.cache.get(Digest::of(dumpJson(asked)), [&]() -> Result<Json> {
-        Json versions = Json::object();
-        for (const Tool &tool : toolchain.tools) {
-            const auto result = execute(toolchain.versionCommand(tool), {}, input, context);
-            if (!result)
-                return std::unexpected(result.error());
-            versions[tool.id.toStdString()] =
-                oneLine(result->succeeded() ? result->output : QByteArray("not there"));
-        }
-        return versions;
-    });
+    Json versions = Json::object();
+    for (const Tool &tool : toolchain.tools) {
+        const auto version = toolVersion(toolchain, tool, input, context);
+        if (!version)
+            return std::unexpected(version.error());
+        versions[tool.id.toStdString()] = *version;
+    }
+    return versions;
 }
 
 } // namespace touchstone

@@ -13,8 +13,8 @@ Result<const ToolAction *> actionOf(const Toolchain &toolchain, const QString &a
 /// Says which tool is not there, and which package brings it.
 Error toolMissing(const Toolchain &toolchain, const QString &tool);
 
-/// A command of the toolchain on a tree. ToolMissing where its program is not in the sandbox, or the
-/// packages of npm that it needs are not installed.
+/// A command of the toolchain on a tree. ToolMissing where its program is not in the sandbox, or
+/// the packages of npm that it needs are not installed.
 struct ActionRun {
     const Toolchain &toolchain;
     QString action;
@@ -49,8 +49,10 @@ void addOutput(Verdict &verdict, const ExecResult &result);
 QStringList filesInQuestion(const CheckInput &input, const Toolchain &toolchain,
                             const Manifest &tree);
 
-/// Versions of a toolchain's tools as this sandbox has them, once per run: part of what a
-/// remembered result depends on.
+/// The version of one tool as this sandbox has it, asked for once per run; "not there".
+Result<QString> toolVersion(const Toolchain &toolchain, const Tool &tool, const CheckInput &input,
+                            CheckContext &context);
+/// Versions of all of a toolchain's tools: part of what a remembered result depends on.
 Result<Json> toolVersions(const Toolchain &toolchain, const CheckInput &input,
                           CheckContext &context);
 

@@ -1,5 +1,7 @@
 #include "support/checkbench.h"
 
+#include "core/plugin/registry.h"
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone::test {
@@ -44,6 +46,8 @@ const Check &CheckBench::check(const QString &type) const
     for (const auto &check : m_checks)
         if (check->type() == type)
             return *check;
+    if (const auto check = Registry::standard().check(type))
+        return **check;
     qFatal("there is no check '%s'", qPrintable(type));
 }
 

@@ -28,6 +28,7 @@ public:
     QString objection(const QString &type, const Json &parameters) const;
 
     [[nodiscard]] CheckContext context();
+    /// One of core's own, or of a plugin that was built.
     [[nodiscard]] const Check &check(const QString &type) const;
     [[nodiscard]] Executor &executor() { return *m_executor; }
     [[nodiscard]] ResultCache &cache() { return *m_cache; }
