@@ -1,5 +1,7 @@
 #include "support/checkbench.h"
 
+#include "core/plugin/registry.h"
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone::test {
@@ -44,6 +46,8 @@ const Check &CheckBench::check(const QString &type) const
     for (const auto &check : m_checks)
         if (check->type() == type)
             return *check;
+    if (const auto plugins = Registry::standard().check(type))
+        return **plugins;
     qFatal("there is no check '%s'", qPrintable(type));
 }
 
@@ -59,6 +63,7 @@ Verdict CheckBench::judge(const QString &type, const Json &parameters,
     EndState state;
     state.fixture = fixture;
     state.workspace = files(workspace);
+    state.answer = answer;
     const Trace trace;
     const CheckInput input{scenario, spec, state, trace, blobs};
     CheckContext with = context();

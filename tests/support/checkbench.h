@@ -15,6 +15,7 @@ public:
 
     Scenario scenario;
     Manifest fixture;
+    QByteArray answer; ///< as the agent gave it
     BlobStore blobs;
     QString problem;
 
@@ -28,6 +29,7 @@ public:
     QString objection(const QString &type, const Json &parameters) const;
 
     [[nodiscard]] CheckContext context();
+    /// One of core's, else a plugin's.
     [[nodiscard]] const Check &check(const QString &type) const;
     [[nodiscard]] Executor &executor() { return *m_executor; }
     [[nodiscard]] ResultCache &cache() { return *m_cache; }
