@@ -8,6 +8,7 @@
 #include "core/check/outputcheck.h"
 #include "core/check/programcheck.h"
 #include "core/check/sourcecheck.h"
+#include "core/check/termscheck.h"
 #include "core/check/testscheck.h"
 
 using namespace Qt::StringLiterals;
@@ -26,6 +27,7 @@ std::vector<std::unique_ptr<Check>> builtInChecks()
     checks.push_back(std::make_unique<FilesCheck>());
     checks.push_back(std::make_unique<CommandCheck>());
     checks.push_back(std::make_unique<FindingsCheck>());
+    checks.push_back(std::make_unique<TermsCheck>());
     checks.push_back(std::make_unique<ExternalCheck>());
     return checks;
 }

@@ -24,11 +24,14 @@ Result<DriverAnswer> answerOnChannel(const Toolchain &toolchain, const ExecResul
                                      const QString &nonce, TestRun &run)
 {
     const ChannelRecords read = readChannel(result.channel, nonce);
+    const auto start = driverStart(toolchain, result, read);
+    if (!start)
+        return std::unexpected(start.error());
+    run.built = start->built;
+    run.trouble = start->trouble;
     bool ready = false;
     DriverAnswer answer;
     for (const Json &record : read.records) {
-        if (const QString tool = stringOr(record, "missing"); !tool.isEmpty())
-            return std::unexpected(toolMissing(toolchain, tool));
         if (!ready && stringOr(record, "event") == u"ready"_s) {
             ready = true;
             answer.twins = memberOr(record, "twins");
@@ -38,11 +41,6 @@ Result<DriverAnswer> answerOnChannel(const Toolchain &toolchain, const ExecResul
         if (const Json &junit = memberOr(record, "junit"); junit.is_string())
             answer.report = QByteArray::fromStdString(junit.get<std::string>());
     }
-    if (!ready)
-        return fail(
-            ErrorCode::ToolFailed,
-            u"the driver for tests in %1 did not get to its work; it ended with %2: %3"_s.arg(
-                toolchain.title, result.ending(), oneLine(result.errors)));
     if (!read.foreign.isEmpty())
         run.trouble = u"the judged code wrote to the channel of the results"_s;
     return answer;
@@ -53,7 +51,7 @@ Result<TestRun> readRun(const Toolchain &toolchain, const ToolAction &action,
                         const ExecResult &result, const QString &nonce,
                         std::optional<TestControl> &control, const CheckInput &input)
 {
-    TestRun run{{}, {}, result.limit, result.output, result.errors};
+    TestRun run{{}, {}, true, result.limit, result.output, result.errors, result.usage.cpu};
     std::optional<QByteArray> report;
     if (action.source == u"channel"_s) {
         auto sent = answerOnChannel(toolchain, result, nonce, run);
@@ -87,30 +85,115 @@ Json runToJson(const TestRun &run)
 {
     return {{"tests", toJson(run.tests)},
             {"trouble", run.trouble},
+            {"built", run.built},
+            {"limit", run.limit ? limitName(*run.limit) : QString()},
+            {"cpu_us", qint64(run.cpu.count())},
             {"output", QString::fromUtf8(run.output)},
             {"errors", QString::fromUtf8(run.errors)}};
+}
+
+QStringList matching(const Manifest &manifest, const QStringList &globs)
+{
+    QStringList files;
+    for (auto it = manifest.files.begin(); it != manifest.files.end(); ++it)
+        if (it->mode != FileMode::Symlink && matchesAnyGlob(it.key(), globs))
+            files.append(it.key());
+    return files;
+}
+
+bool targetIsTests(const Scenario &scenario, const ToolAction &action)
+{
+    return !scenario.target.file.isEmpty() && matchesAnyGlob(scenario.target.file, action.files);
 }
 
 } // namespace
 
 QStringList testFiles(const CheckInput &input, const ToolAction &action, const Manifest &tree)
 {
-    const auto matching = [](const Manifest &manifest, const QStringList &globs) {
-        QStringList files;
-        for (auto it = manifest.files.begin(); it != manifest.files.end(); ++it)
-            if (it->mode != FileMode::Symlink && matchesAnyGlob(it.key(), globs))
-                files.append(it.key());
-        return files;
-    };
     if (const QStringList paths = stringsOr(input.spec.parameters, "paths"); !paths.isEmpty())
         return matching(tree, paths);
     if (const QStringList own = matching(input.spec.files, action.files); !own.isEmpty())
         return own;
+    if (targetIsTests(input.scenario, action) && tree.files.contains(input.scenario.target.file))
+        return {input.scenario.target.file};
     return matching(tree, action.files);
 }
 
+bool testsAreTheAnswer(const CheckInput &input, const ToolAction &action)
+{
+    return input.spec.files.files.isEmpty() && targetIsTests(input.scenario, action);
+}
+
+Manifest testsOnFixture(const CheckInput &input, const ToolAction &action, QStringList *undone)
+{
+    const QStringList globs = action.files + stringsOr(input.spec.parameters, "paths");
+    const auto isTest = [&](const QString &path) {
+        return path == input.scenario.target.file || matchesAnyGlob(path, globs);
+    };
+    const QMap<QString, FileEntry> &before = input.state.fixture.files;
+    const QMap<QString, FileEntry> &after = input.state.workspace.files;
+    Manifest tests;
+    QStringList changed;
+    for (auto it = after.begin(); it != after.end(); ++it) {
+        if (isTest(it.key()))
+            tests.files.insert(it.key(), *it);
+        else if (before.value(it.key()) != *it)
+            changed.append(it.key());
+    }
+    Manifest tree = input.state.fixture;
+    for (auto it = before.begin(); it != before.end(); ++it) {
+        if (after.contains(it.key()))
+            continue;
+        if (isTest(it.key()))
+            tree.files.remove(it.key());
+        else
+            changed.append(it.key());
+    }
+    if (undone)
+        *undone = changed;
+    // a file of tests can't stand where the code needs a folder: what is in the way goes
+    return laidOver(laidOver(tree, tests), input.spec.files);
+}
+
+Result<DriverStart> driverStart(const Toolchain &toolchain, const ExecResult &result,
+                                const ChannelRecords &records)
+{
+    bool ready = false;
+    for (const Json &record : records.records) {
+        if (const QString tool = stringOr(record, "missing"); !tool.isEmpty())
+            return std::unexpected(toolMissing(toolchain, tool));
+        ready = ready || stringOr(record, "event") == u"ready"_s;
+    }
+    constexpr int notBuilt = 2;
+    const bool reported = std::ranges::any_of(records.records, [](const Json &record) {
+        return record.contains("junit") || record.contains("lcov");
+    });
+    if (!reported && result.end == ExecResult::End::Exited && result.exitCode == notBuilt
+        && !result.errors.isEmpty())
+        return DriverStart{false,
+                           u"tests and code do not build together: "_s + oneLine(result.errors)};
+    if (!ready && result.end == ExecResult::End::Limit)
+        return DriverStart{false, u"building the tests hit the %1"_s.arg(result.ending())};
+    if (ready)
+        return DriverStart{};
+    return fail(ErrorCode::ToolFailed,
+                u"the driver for tests in %1 did not get to its work; it ended with %2: %3"_s.arg(
+                    toolchain.title, result.ending(), oneLine(result.errors)));
+}
+
+Verdict withoutReport(const TestRun &run)
+{
+    Verdict verdict = Verdict::failed(oneLine(run.trouble, 300));
+    verdict.limit = run.limit;
+    if (!run.output.isEmpty())
+        verdict.evidence.push_back(textEvidence(u"standard output"_s, run.output));
+    if (!run.errors.isEmpty())
+        verdict.evidence.push_back(textEvidence(u"standard error"_s, run.errors));
+    return verdict;
+}
+
 Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const QStringList &files,
-                         bool control, const CheckInput &input, CheckContext &context)
+                         const TestOrder &order, const CheckInput &input, CheckContext &context)
 {
     const auto action = actionOf(toolchain, u"test"_s);
     if (!action)
@@ -124,7 +207,7 @@ Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const
     QStringList all = files;
     std::optional<TestControl> controls;
     Json request = Json::object();
-    if (control && !(*action)->control.isEmpty()) {
+    if (order.control && !(*action)->control.isEmpty()) {
         auto laid = TestControl::lay(toolchain, (*action)->control, all, judged, input.blobs);
         if (!laid)
             return std::unexpected(std::move(laid.error()));
@@ -132,9 +215,14 @@ Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const
         request["twins"] = controls->twins();
     }
     const QString nonce = newNonce();
-    const auto result =
-        runAction({toolchain, u"test"_s, all, driverRequest(std::move(request), nonce), {}, {}},
-                  judged, input, context);
+    const auto result = runAction({toolchain,
+                                   u"test"_s,
+                                   all,
+                                   driverRequest(std::move(request), nonce),
+                                   order.limits,
+                                   {},
+                                   order.environment},
+                                  judged, input, context);
     if (!result)
         return std::unexpected(result.error());
     return readRun(toolchain, **action, *result, nonce, controls, input);
@@ -142,7 +230,7 @@ Result<TestRun> runTests(const Toolchain &toolchain, const Manifest &tree, const
 
 Result<TestRun> rememberedTests(const Toolchain &toolchain, const Manifest &tree,
                                 const QStringList &files, const CheckInput &input,
-                                CheckContext &context)
+                                CheckContext &context, const std::optional<Limits> &limits)
 {
     const auto action = actionOf(toolchain, u"test"_s);
     if (!action)
@@ -150,19 +238,47 @@ Result<TestRun> rememberedTests(const Toolchain &toolchain, const Manifest &tree
     const auto versions = toolVersions(toolchain, input, context);
     if (!versions)
         return std::unexpected(versions.error());
-    const Json key = Json::array({"tests", tree.digest().hex(), (*action)->argv, files, *versions,
-                                  input.scenario.rootImage, toJson(input.scenario.limits)});
+    const Json key =
+        Json::array({"tests", tree.digest().hex(), (*action)->argv, files, *versions,
+                     input.scenario.rootImage, toJson(limits.value_or(input.scenario.limits))});
     const auto known = context.cache.get(Digest::of(dumpJson(key)), [&]() -> Result<Json> {
-        const auto run = runTests(toolchain, tree, files, false, input, context);
+        const auto run = runTests(toolchain, tree, files, {false, limits}, input, context);
         return run ? Result<Json>(runToJson(*run)) : std::unexpected(run.error());
     });
     if (!known)
         return std::unexpected(known.error());
     return TestRun{testResultsFromJson(memberOr(*known, "tests")),
                    stringOr(*known, "trouble"),
-                   {},
+                   boolOr(*known, "built", true),
+                   limitFromName(stringOr(*known, "limit")),
                    stringOr(*known, "output").toUtf8(),
-                   stringOr(*known, "errors").toUtf8()};
+                   stringOr(*known, "errors").toUtf8(),
+                   std::chrono::microseconds(integerOr(*known, "cpu_us", 0))};
+}
+
+Result<void> buildsWithoutTheAnswer(const Toolchain &toolchain, const ToolAction &action,
+                                    const CheckInput &input, CheckContext &context)
+{
+    Manifest tree = input.state.fixture;
+    if (input.scenario.reference) {
+        auto reference = referenceTree(input, context);
+        if (!reference)
+            return std::unexpected(std::move(reference.error()));
+        tree = std::move(*reference);
+    }
+    tree = laidOver(tree, input.spec.files);
+    const QStringList files = testFiles(input, action, tree);
+    if (files.isEmpty())
+        return {}; // there is nothing that could tell
+    const auto run = rememberedTests(toolchain, tree, files, input, context);
+    if (!run)
+        return std::unexpected(run.error());
+    if (run->built)
+        return {};
+    return fail(
+        ErrorCode::ToolFailed,
+        u"neither the answer nor the scenario's own %1 can be built with the tests: %2"_s.arg(
+            input.scenario.reference ? u"reference"_s : u"workspace"_s, run->trouble));
 }
 
 Result<Manifest> referenceTree(const CheckInput &input, CheckContext &context)

@@ -1,5 +1,7 @@
 #include "core/run/replay.h"
 
+#include "core/check/remembered.h"
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
@@ -207,6 +209,7 @@ Result<ReplayOutcome> replayAttempt(Engine &engine, const RunFile &file,
     if (!scenario)
         return std::unexpected(scenario.error());
 
+    recall(*verdicts, engine.cache);
     ReplayOutcome outcome{*recorded, {}, {}, {}, false};
     const ReplayAgent agent(*trace, file, outcome.divergences);
     BlobStore blobs(&file);

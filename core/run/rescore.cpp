@@ -1,4 +1,5 @@
 #include "core/base/version.h"
+#include "core/check/remembered.h"
 #include "core/run/replay.h"
 
 #include <atomic>
@@ -170,6 +171,18 @@ Result<RunFile::Rescored> judgeAgain(Engine &engine, Work &work, const std::stop
     return rescored;
 }
 
+/// What earlier passes found out by asking a model is not asked again.
+Result<void> recallPasses(const RunFile &file, const QString &attempt, ResultCache &cache)
+{
+    const auto passes = file.passes();
+    if (!passes)
+        return std::unexpected(passes.error());
+    for (const ScoringPass &pass : *passes)
+        if (const auto verdicts = file.verdicts(attempt, pass.id))
+            recall(*verdicts, cache);
+    return {};
+}
+
 /// Judges a handful of attempts, `jobs` at a time.
 Result<std::vector<RunFile::Rescored>> judgeBatch(Engine &engine, std::vector<Work> &batch,
                                                   int jobs, const std::stop_token &stop)
@@ -229,6 +242,8 @@ Result<RescoreResult> rescore(Engine &engine, RunFile &file, const RescoreOption
                 return std::unexpected(
                     std::move(work.error()).within(u"judging attempt %1 again"_s.arg(ids[i])));
             batch.push_back(std::move(*work));
+            if (auto recalled = recallPasses(file, ids[i], engine.cache); !recalled)
+                return std::unexpected(std::move(recalled.error()));
         }
         auto judged = judgeBatch(engine, batch, jobs, stop);
         if (!judged && judged.error().code == ErrorCode::Cancelled) {

@@ -87,6 +87,22 @@ bool sameStatuses(const std::vector<Verdict> &a, const std::vector<Verdict> &b)
     });
 }
 
+/// What kind and checks find wrong with a scenario before anything is run.
+std::optional<Error> objection(Engine &engine, const Scenario &scenario, const Place &place)
+{
+    if (const auto kind = engine.registry.kind(scenario.kind); kind)
+        if (auto valid = (*kind)->validate(scenario, place); !valid)
+            return std::move(valid.error());
+    for (const Turn &turn : scenario.turns)
+        for (const CheckSpec &spec : turn.checks)
+            if (const auto check = engine.registry.check(spec.type); check) {
+                const Place at{u"%1, check %2"_s.arg(place.file, spec.id), {}, 0};
+                if (auto valid = (*check)->validate(scenario, spec, at); !valid)
+                    return std::move(valid.error());
+            }
+    return std::nullopt;
+}
+
 } // namespace
 
 Proof::State Validation::state() const
@@ -121,14 +137,10 @@ Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype 
         validation.unreadable = scenario.error();
         return validation;
     }
-    if (const auto kind = engine.registry.kind(scenario->kind); kind) {
-        if (auto valid = (*kind)->validate(*scenario,
-                                           {pack.path() + u", scenario "_s + scenario->id, {}, 0});
-            !valid) {
-            validation.unreadable = std::move(valid.error());
-            return validation;
-        }
-    }
+    validation.unreadable =
+        objection(engine, *scenario, {pack.path() + u", scenario "_s + scenario->id, {}, 0});
+    if (validation.unreadable)
+        return validation;
     const Digest digest = scenarioDigest(*scenario);
     for (const Claim &claim : claimsOf(*scenario)) {
         const auto agent = engine.registry.agent(claim.agent);
@@ -146,9 +158,13 @@ Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype 
         std::optional<Proof> proof;
         for (int round = 0; round < std::max(1, repeat); ++round) {
             BlobStore own(&blobs);
-            const auto attempt = runAttempt(
-                engine, {**agent, claim.agent, *scenario, digest, claim.sample, 0, 0, {}}, own,
-                stop);
+            // what is remembered can't be flaky
+            const auto fresh = makeMemoryCache();
+            Engine again{engine.registry, engine.executor, engine.toolchains,
+                         round == 0 ? engine.cache : *fresh, engine.clock};
+            const auto attempt =
+                runAttempt(again, {**agent, claim.agent, *scenario, digest, claim.sample, 0, 0, {}},
+                           own, stop);
             if (!attempt)
                 return std::unexpected(attempt.error());
             Proof found = prove(claim, *attempt);

@@ -5,12 +5,36 @@
 #include "core/base/violations.h"
 #include "core/scenario/fixture.h"
 
+#include <QtCore/QHash>
+
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
 
 constexpr const char *commonMembers[] = {"id", "type", "role", "weight", "after", "files"};
+
+/// The role of a check that names none: what its type's schema gives as the default of "role", else
+/// required.
+CheckRole defaultRole(const QString &type)
+{
+    static std::mutex mutex;
+    static QHash<QString, CheckRole> known;
+    const std::scoped_lock lock(mutex);
+    if (const auto role = known.constFind(type); role != known.cend())
+        return *role;
+    const QString schema = u"checks/"_s + type;
+    CheckRole role = CheckRole::Required;
+    if (hasSchema(schema))
+        if (const auto document = schemaDocument(schema))
+            role = checkRoleFromName(
+                       stringOr(memberOr(memberOr(*document, "properties"), "role"), "default"))
+                       .value_or(role);
+    known.insert(type, role);
+    return role;
+}
 
 } // namespace
 
@@ -56,7 +80,7 @@ Result<CheckSpec> CheckReader::read(const Json &json, const Place &place)
             ErrorCode::BadInput,
             u"%1: the id \"%2\" is not for checks: in a sample's \"fails\" it says that the answer is refused"_s
                 .arg(place.text(), spec.id));
-    spec.role = checkRoleFromName(stringOr(json, "role")).value_or(CheckRole::Required);
+    spec.role = checkRoleFromName(stringOr(json, "role")).value_or(defaultRole(spec.type));
     spec.weight = numberOr(json, "weight", 1.0);
     spec.after = stringsOr(json, "after");
     if (json.contains("files")) {

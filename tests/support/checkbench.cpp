@@ -63,6 +63,7 @@ Verdict CheckBench::judge(const QString &type, const Json &parameters,
     EndState state;
     state.fixture = fixture;
     state.workspace = files(workspace);
+    state.answer = answer;
     const Trace trace;
     const CheckInput input{scenario, spec, state, trace, blobs};
     CheckContext with = context();

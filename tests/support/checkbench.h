@@ -15,6 +15,7 @@ public:
 
     Scenario scenario;
     Manifest fixture;
+    QByteArray answer; ///< as the agent gave it
     BlobStore blobs;
     QString problem;
 

@@ -1,0 +1,23 @@
+#include "retrievalcheck.h"
+#include "workspacekind.h"
+
+#include "core/plugin/plugin.h"
+
+#include <QtCore/QObject>
+
+class WorkspacePlugin : public QObject, public touchstone::Plugin {
+    Q_OBJECT
+    Q_PLUGIN_METADATA(IID TouchstonePluginIid FILE "plugin.json")
+    Q_INTERFACES(touchstone::Plugin)
+
+public:
+    touchstone::Contributions contribute() override
+    {
+        touchstone::Contributions contributions;
+        contributions.kinds.push_back(std::make_unique<touchstone::WorkspaceKind>());
+        contributions.checks.push_back(std::make_unique<touchstone::RetrievalCheck>());
+        return contributions;
+    }
+};
+
+#include "plugin.moc"
