@@ -25,8 +25,7 @@ void recall(const std::vector<Verdict> &verdicts, ResultCache &cache)
                 continue;
             Json data = evidence.data;
             data.erase("request");
-            (void)cache.get(rememberedKey(verdict.type, *request),
-                            [&]() -> Result<Json> { return data; });
+            cache.put(rememberedKey(verdict.type, *request), data);
         }
 }
 

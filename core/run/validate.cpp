@@ -160,8 +160,10 @@ Result<Validation> validateScenario(Engine &engine, const Pack &pack, qsizetype 
             BlobStore own(&blobs);
             // what is remembered can't be flaky
             const auto fresh = makeMemoryCache();
-            Engine again{engine.registry, engine.executor, engine.toolchains,
-                         round == 0 ? engine.cache : *fresh, engine.clock};
+            Engine again{engine.registry,   engine.executor,
+                         engine.toolchains, round == 0 ? engine.cache : *fresh,
+                         engine.clock,      engine.verdicts,
+                         engine.times};
             const auto attempt =
                 runAttempt(again, {**agent, claim.agent, *scenario, digest, claim.sample, 0, 0, {}},
                            own, stop);

@@ -18,6 +18,7 @@ class JudgeCheck : public Check {
 public:
     [[nodiscard]] QString type() const override;
     [[nodiscard]] QString summary() const override;
+    [[nodiscard]] bool isRepeatable() const override { return false; } ///< it remembers by itself
     [[nodiscard]] Result<void> validate(const Scenario &scenario, const CheckSpec &spec,
                                         const Place &place) const override;
     [[nodiscard]] Result<Verdict> run(const CheckInput &input,
