@@ -1,4 +1,4 @@
-// Reads doc comments in C and C++: node docs.mjs NPM FILE SOURCES…
+// Reads doc comments in C and C++: node docs.mjs NPM GRAMMAR FILE SOURCES…
 //
 // prints {"symbols": […]} as the action "docs" wants it, {"error"} where the file can't be parsed, or {"missing":
 // "tree-sitter"}. A doc comment is what Doxygen takes for one (/** */, /*! */, ///, //!, and with < behind a declaration),
@@ -6,7 +6,7 @@
 // in the sources given.
 import { readFileSync } from 'node:fs';
 
-const [npm, file, ...sources] = process.argv.slice(2);
+const [npm, grammar, file, ...sources] = process.argv.slice(2);
 
 async function makeParser() {
     const modules = `${npm}/node_modules`;
@@ -14,7 +14,7 @@ async function makeParser() {
         const { Parser, Language } = await import(`${modules}/web-tree-sitter/web-tree-sitter.js`);
         await Parser.init();
         const parser = new Parser();
-        parser.setLanguage(await Language.load(`${modules}/tree-sitter-cpp/tree-sitter-cpp.wasm`));
+        parser.setLanguage(await Language.load(`${modules}/${grammar}/${grammar}.wasm`));
         return parser;
     } catch (error) {
         if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ENOENT')

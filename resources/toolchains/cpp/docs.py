@@ -5,6 +5,7 @@ import json
 import os
 import re
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
@@ -27,7 +28,9 @@ def main():
     npm, file = sys.argv[1], p.given(sys.argv[2:])[0]
     project = p.Project()
     sources = [path for path in project.sources if path != file and not p.is_test(path)] if p.ending(file) in p.HEADERS else []
-    code, out, error = p.run(["node", os.path.join(HERE, "docs.mjs"), npm, file, *sources])
+    with tempfile.TemporaryDirectory() as folder:
+        grammar = "tree-sitter-" + ("c" if project.language(file) == "c" else "cpp")
+        code, out, error = p.run(["node", os.path.join(HERE, "docs.mjs"), npm, grammar, p.for_tree_sitter(project, file, folder)[1], *sources])
     try:
         answer = json.loads(out)
     except ValueError:

@@ -116,6 +116,31 @@ def run_all(commands):
         return list(pool.map(run, commands))
 
 
+# A tree of syntax has no place for a bracket that only one of two languages sees: of such directives nothing is left but
+# blanks, and extern "C" is there for both.
+GUARD = r'^[ \t]*#[ \t]*if(?:def[ \t]+|[ \t]+defined[ \t]*\(?[ \t]*)__cplusplus\b[^\n]*\n\s*%s[^\n]*\n[ \t]*#[ \t]*endif[^\n]*$'
+OPENS, CLOSES = re.compile(GUARD % r'extern\s+"C"\s*\{', re.M), re.compile(GUARD % r"\}", re.M)
+
+
+def unguarded(text):
+    if len(OPENS.findall(text)) != len(CLOSES.findall(text)):
+        return text
+    for guard in (OPENS, CLOSES):
+        text = guard.sub(lambda match: re.sub(r"^[ \t]*#[^\n]*", lambda line: " " * len(line[0]), match[0], flags=re.M), text)
+    return text
+
+
+def for_tree_sitter(project, path, folder):
+    """The description of the file's language for tree.mjs, and a copy of the file, in a folder, that its parser can read."""
+    with open(path, encoding="utf-8", errors="replace", newline="") as file:
+        text = file.read()
+    copy = os.path.join(folder, "%d%s" % (len(os.listdir(folder)), ending(path)))
+    with open(copy, "w", encoding="utf-8", newline="") as file:
+        file.write(unguarded(text))
+    name = "tree-c.json" if project.language(path) == "c" else "tree.json"
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), name), copy
+
+
 def inside(path):
     """A path as the workspace has it; None: it lies elsewhere."""
     path = os.path.relpath(path)

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
@@ -17,10 +18,12 @@ import project as p  # noqa: E402
 ISSUE = re.compile(r"^(?P<file>[^\n]+?):(?P<line>\d+):(?P<column>\d+): (?P<kind>fatal error|error): (?P<message>.*) \[(?P<category>[^][]+)\]$", re.M)
 
 
-def stumbles(npm, tree, files):
+def stumbles(project, npm, tree, files):
     """Those of the files that tree-sitter can't read, with what it says."""
     found = {}
-    done = p.run_all([["node", tree, npm, os.path.join(HERE, "tree.json"), "symbols", path] for path in files])
+    with tempfile.TemporaryDirectory() as folder:
+        readable = [p.for_tree_sitter(project, path, folder) for path in files]
+        done = p.run_all([["node", tree, npm, description, "symbols", copy] for description, copy in readable])
     for path, (code, out, error) in zip(files, done):
         try:
             answer = json.loads(out)
@@ -49,9 +52,10 @@ def issues(project, files):
 
 def main():
     npm, tree = sys.argv[1:3]
-    doubtful = stumbles(npm, tree, p.given(sys.argv[3:]))
+    project = p.Project()
+    doubtful = stumbles(project, npm, tree, p.given(sys.argv[3:]))
     found = []
-    for path, (said, whole) in zip(doubtful, issues(p.Project(), list(doubtful)) if doubtful else []):
+    for path, (said, whole) in zip(doubtful, issues(project, list(doubtful)) if doubtful else []):
         if not said and not whole:
             place, _, message = doubtful[path].partition(": ")
             line = place.removeprefix("line ")

@@ -1,0 +1,40 @@
+#ifndef INI_H
+#define INI_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What ini_lookup() gives back where it finds nothing. */
+enum { INI_NONE = -1 };
+
+/**
+ * Tells whether a line of a file is a comment or empty.
+ *
+ * @param line the line, without its end
+ * @return 1 if it is, else 0
+ */
+int ini_blank(const char *line);
+
+/**
+ * Looks a key up in the text of a file.
+ *
+ * Args:
+ *     text: the file's whole text
+ *     section: the section's name
+ *     key: the key's name
+ *     value: where the value is written to
+ *     size: how many bytes there are
+ *
+ * Returns:
+ *     the length of the whole value, or INI_NONE
+ */
+int ini_lookup(const char *text, const char *section, const char *key, char *value, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
