@@ -59,12 +59,12 @@ nodejs                symbols and tokens, by tree-sitter
 npm                   brings what resources/npm/package.json names
 LIST
     cpp) cat <<'LIST' ;;
-g++                   the languages C and C++
-clang-19              analyser, and doc comments
+g++                   the languages C and C++; gcov measures coverage
+clang-19              syntax, analyser, and doc comments
 clang-tidy-19         analyser
 cppcheck              analyser
 libgtest-dev          tests
-lcov                  coverage
+libgmock-dev          matchers for tests
 nodejs                symbols and tokens, by tree-sitter
 npm                   brings what resources/npm/package.json names
 LIST
