@@ -21,8 +21,8 @@ def by_gcc(project, path):
 
 
 def clang(project, path, warnings):
-    return [p.compiler(project.language(path), "clang"), "-fsyntax-only", "-fno-caret-diagnostics", "-fno-color-diagnostics",
-            "-ferror-limit=0", *warnings, *project.flags(path), p.named(path)]
+    return [p.compiler(project.language(path), "clang"), "-fsyntax-only", "-fno-caret-diagnostics",
+            "-fno-color-diagnostics", "-ferror-limit=0", *warnings, *project.flags(path), p.named(path)]
 
 
 def by_clang(project, path):
@@ -30,8 +30,7 @@ def by_clang(project, path):
 
 
 def by_clang_doc(project, path):
-    return clang(project, path, ["-Wno-everything", "-Wdocumentation", "-Wdocumentation-pedantic",
-                                 "-Wno-documentation-deprecated-sync"])
+    return clang(project, path, p.DOC_WARNINGS)
 
 
 def by_clang_tidy(project, path):

@@ -15,9 +15,8 @@ OF_CONTENT = re.compile(r"not found in the function declaration|returning void|n
 
 
 def malformed(project, file):
-    code, _, error = p.run([p.compiler(project.language(file), "clang"), "-fsyntax-only", "-fno-caret-diagnostics", "-fno-color-diagnostics",
-                            "-Wno-everything", "-Wdocumentation", "-Wdocumentation-pedantic", "-Wno-documentation-deprecated-sync",
-                            *project.flags(file), p.named(file)])
+    code, _, error = p.run([p.compiler(project.language(file), "clang"), "-fsyntax-only", "-fno-caret-diagnostics",
+                            "-fno-color-diagnostics", *p.DOC_WARNINGS, *project.flags(file), p.named(file)])
     if code < 0:
         raise p.Broken("clang ended with %d: %s" % (code, error[-2000:]))
     return [item for item in p.from_lines(0, error, file)
@@ -27,10 +26,13 @@ def malformed(project, file):
 def main():
     npm, file = sys.argv[1], p.given(sys.argv[2:])[0]
     project = p.Project()
-    sources = [path for path in project.sources if path != file and not p.is_test(path)] if p.ending(file) in p.HEADERS else []
+    sources = []  # where the functions that a header declares are defined
+    if p.ending(file) in p.HEADERS:
+        sources = [path for path in project.sources if not p.is_test(path)]
     with tempfile.TemporaryDirectory() as folder:
         grammar = "tree-sitter-" + ("c" if project.language(file) == "c" else "cpp")
-        code, out, error = p.run(["node", os.path.join(HERE, "docs.mjs"), npm, grammar, p.for_tree_sitter(project, file, folder)[1], *sources])
+        copy = p.for_tree_sitter(project, file, folder)[1]
+        code, out, error = p.run([*p.NODE, os.path.join(HERE, "docs.mjs"), npm, grammar, copy, *sources])
     try:
         answer = json.loads(out)
     except ValueError:

@@ -48,7 +48,8 @@ def measured(folder, wanted):
         text.append("SF:" + path)
         for number, line in sorted(files[path].items()):
             for block, counts in enumerate(line["branches"]):
-                text += ["BRDA:%d,%d,%d,%s" % (number, block, at, count if line["count"] else "-") for at, count in enumerate(counts)]
+                for at, count in enumerate(counts):
+                    text.append("BRDA:%d,%d,%d,%s" % (number, block, at, count if line["count"] else "-"))
             text.append("DA:%d,%d" % (number, line["count"]))
         text.append("end_of_record")
     return "\n".join(text) + "\n"

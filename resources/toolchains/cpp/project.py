@@ -16,6 +16,10 @@ HEADERS = {".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp"}
 ROOTS = {"include", "inc", "src", "lib"}  # folders that includes are written relative to
 TEST = re.compile(r"(^|/)(test_[^/]*|[^/]*_tests?|[^/]*Tests?)\.(c|cc|cpp|cxx|c\+\+|C)$")  # as toolchain.json has it
 MOST_FILES = 20_000
+DOC_WARNINGS = ["-Wno-everything", "-Wdocumentation", "-Wdocumentation-pedantic", "-Wno-documentation-deprecated-sync"]
+
+
+NODE = ["node", "--liftoff-only"]  # compiles a grammar quickly, not well: it is used once
 
 
 class Missing(Exception):
@@ -106,7 +110,7 @@ def run(argv):
     try:
         done = subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except FileNotFoundError:
-        raise Missing({"gcc": "g++", "clang++-19": "clang-19"}.get(argv[0], argv[0])) from None
+        raise Missing({"gcc": "g++", "nm": "g++", "clang++-19": "clang-19"}.get(argv[0], argv[0])) from None
     return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
@@ -118,7 +122,9 @@ def run_all(commands):
 
 # A tree of syntax has no place for a bracket that only one of two languages sees: of such directives nothing is left but
 # blanks, and extern "C" is there for both.
-GUARD = r'^[ \t]*#[ \t]*if(?:def[ \t]+|[ \t]+defined[ \t]*\(?[ \t]*)__cplusplus\b[^\n]*\n\s*%s[^\n]*\n[ \t]*#[ \t]*endif[^\n]*$'
+GUARD = (r"^[ \t]*#[ \t]*if(?:def[ \t]+|[ \t]+defined[ \t]*\(?[ \t]*)__cplusplus\b[^\n]*\n"
+         r"\s*%s[^\n]*\n[ \t]*#[ \t]*endif[^\n]*$")
+DIRECTIVE = re.compile(r"^[ \t]*#[^\n]*", re.M)
 OPENS, CLOSES = re.compile(GUARD % r'extern\s+"C"\s*\{', re.M), re.compile(GUARD % r"\}", re.M)
 
 
@@ -126,7 +132,7 @@ def unguarded(text):
     if len(OPENS.findall(text)) != len(CLOSES.findall(text)):
         return text
     for guard in (OPENS, CLOSES):
-        text = guard.sub(lambda match: re.sub(r"^[ \t]*#[^\n]*", lambda line: " " * len(line[0]), match[0], flags=re.M), text)
+        text = guard.sub(lambda match: DIRECTIVE.sub(lambda line: " " * len(line[0]), match[0]), text)
     return text
 
 
@@ -145,6 +151,9 @@ def inside(path):
     """A path as the workspace has it; None: it lies elsewhere."""
     path = os.path.relpath(path)
     return None if path == ".." or path.startswith("../") else path
+
+
+REGION = {"line": "startLine", "column": "startColumn", "endLine": "endLine", "endColumn": "endColumn"}
 
 
 def from_sarif(code, text, source):
@@ -170,7 +179,7 @@ def from_sarif(code, text, source):
             continue
         item = {"file": file or source, "severity": severity, "code": result.get("ruleId", ""),
                 "message": result["message"]["text"] or severity}
-        for key, name in (("line", "startLine"), ("column", "startColumn"), ("endLine", "endLine"), ("endColumn", "endColumn")):
+        for key, name in REGION.items():
             if isinstance(region.get(name), int):
                 item[key] = region[name]
         found.append(item)
@@ -189,8 +198,7 @@ def from_lines(code, text, source):
         severity = match["severity"].removeprefix("fatal ")
         if not file and severity != "error":
             continue
-        rule = re.sub(r"^-W(error,-W)?|,-warnings-as-errors$", lambda m: "-W" if m[0].startswith("-W") else "", match["code"] or severity)
-        found.append({"file": file or source, "severity": severity, "code": rule, "message": match["message"],
+        found.append({"file": file or source, "severity": severity, "code": match["code"] or severity, "message": match["message"],
                       **({"line": int(match["line"]), "column": int(match["column"])} if file else {})})
     if code != 0 and not any(item["severity"] == "error" for item in found):
         raise Broken("it ended with %d: %s" % (code, text[-2000:]))

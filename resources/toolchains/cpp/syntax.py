@@ -23,7 +23,7 @@ def stumbles(project, npm, tree, files):
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         readable = [p.for_tree_sitter(project, path, folder) for path in files]
-        done = p.run_all([["node", tree, npm, description, "symbols", copy] for description, copy in readable])
+        done = p.run_all([[*p.NODE, tree, npm, description, "symbols", copy] for description, copy in readable])
     for path, (code, out, error) in zip(files, done):
         try:
             answer = json.loads(out)

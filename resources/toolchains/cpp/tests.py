@@ -146,16 +146,8 @@ def as_junit(text, code):
     return tree.tostring(out, encoding="unicode")
 
 
-def main():
-    request = json.loads(sys.stdin.buffer.read())
-    os.set_inheritable(3, False)
-    ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE: no way to this process through /proc
-
-    def tell(record):
-        line = ("%s %s\n" % (request["nonce"], json.dumps(record))).encode("ascii")
-        while line:
-            line = line[os.write(3, line):]
-
+def judge(request, tell):
+    """Builds the tests, runs them, and tells what came of it; the exit code."""
     measures = sys.argv[1:2] == ["--coverage"]
     files = p.given(sys.argv[2:] if measures else sys.argv[1:])
     twins = {os.path.normpath(path): word for path, word in request.get("twins", {}).items()}
@@ -179,7 +171,8 @@ def main():
         tell({"changed": [path for path, content in before.items() if contents(path) != content]})
         junit = as_junit(text, code) if text else None
         if junit and measures:
-            tell({"lcov": lcov.measured(folder, [path for path in project.sources + project.headers if path not in files and not p.is_test(path)])})
+            own = [path for path in project.sources + project.headers if path not in files and not p.is_test(path)]
+            tell({"lcov": lcov.measured(folder, own)})
         if junit:
             tell({"junit": junit})
         else:
@@ -187,10 +180,24 @@ def main():
         return 0 if junit else 1
 
 
+def main():
+    request = json.loads(sys.stdin.buffer.read())
+    os.set_inheritable(3, False)
+    ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE: no way to this process through /proc
+
+    def tell(record):
+        line = ("%s %s\n" % (request["nonce"], json.dumps(record))).encode("ascii")
+        while line:
+            line = line[os.write(3, line):]
+
+    try:
+        return judge(request, tell)
+    except p.Missing as tool:
+        tell({"missing": str(tool)})
+        return 1
+
+
 try:
-    code = main()
-except p.Missing as tool:
-    sys.exit("%s is not installed" % tool)
+    sys.exit(main())
 except p.Broken as what:
     sys.exit(str(what))
-sys.exit(code)

@@ -14,4 +14,4 @@ npm, tree, action, path = sys.argv[1:]
 path = p.given([path])[0]
 with tempfile.TemporaryDirectory() as folder:
     description, copy = p.for_tree_sitter(p.Project(), path, folder)
-    sys.exit(subprocess.run(["node", tree, npm, description, action, copy]).returncode)
+    sys.exit(subprocess.run([*p.NODE, tree, npm, description, action, copy]).returncode)

@@ -9,6 +9,32 @@ using intervals::Interval;
 using intervals::IntervalSet;
 using Intervals = std::vector<Interval>;
 
+namespace {
+
+TEST(IntervalSetTest, StartsEmpty)
+{
+    const IntervalSet set;
+    EXPECT_EQ(set.size(), 0);
+    EXPECT_FALSE(set.contains(0));
+}
+
+TEST(IntervalSetTest, KeepsWhatIsApartInOrder)
+{
+    IntervalSet set;
+    set.insert(10, 12);
+    set.insert(1, 3);
+    EXPECT_EQ(set.intervals(), (std::vector<Interval>{{1, 3}, {10, 12}}));
+}
+
+TEST(IntervalSetTest, ErasesFromTheMiddle)
+{
+    IntervalSet set;
+    set.insert(0, 10);
+    set.erase(3, 5);
+    EXPECT_EQ(set.size(), 8);
+    EXPECT_FALSE(set.contains(4));
+}
+
 TEST(InsertTest, MergesWhatOverlaps)
 {
     IntervalSet set;
@@ -72,3 +98,5 @@ TEST(InsertTest, TakesTheLargestAndTheSmallest)
     set.insert(-1, 1);
     EXPECT_EQ(set.intervals(), (Intervals{{INT_MIN, INT_MAX}}));
 }
+
+} // namespace

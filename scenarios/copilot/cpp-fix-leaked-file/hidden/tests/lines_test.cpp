@@ -9,14 +9,28 @@
 
 namespace {
 
-const char *path = "/tmp/first.txt";
+const char *path = "/tmp/lines.txt";
 
-void write(const std::string &text)
+void write(const char *text)
 {
     FILE *file = fopen(path, "w");
     ASSERT_NE(file, nullptr);
-    fputs(text.c_str(), file);
+    fputs(text, file);
     fclose(file);
+}
+
+TEST(LinesTest, ReadsTheFirst)
+{
+    write("  one \ntwo\n");
+    char line[16] = "";
+    EXPECT_EQ(lines_first(path, line, sizeof line), 3);
+    EXPECT_STREQ(line, "one");
+}
+
+TEST(LinesTest, Counts)
+{
+    write("one\ntwo");
+    EXPECT_EQ(lines_count(path), 2);
 }
 
 int open_files()

@@ -2,6 +2,19 @@
 
 #include <gtest/gtest.h>
 
+namespace {
+
+TEST(RunsTest, NothingHasNoRuns)
+{
+    EXPECT_EQ(runs::longest_run({}), 0u);
+    EXPECT_EQ(runs::count_runs({}), 0u);
+}
+
+TEST(RunsTest, Counts)
+{
+    EXPECT_EQ(runs::count_runs({1, 1, 2, 1}), 3u);
+}
+
 TEST(LongestTest, InTheMiddle)
 {
     EXPECT_EQ(runs::longest_run({1, 2, 2, 2, 3, 3}), 3u);
@@ -21,3 +34,5 @@ TEST(LongestTest, StandsInTheSummary)
 {
     EXPECT_EQ(runs::summary({7, 7, 8}), "2 runs, the longest of 2");
 }
+
+} // namespace
