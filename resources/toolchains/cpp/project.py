@@ -110,7 +110,7 @@ def run(argv):
     try:
         done = subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except FileNotFoundError:
-        raise Missing({"gcc": "g++", "nm": "g++", "clang++-19": "clang-19"}.get(argv[0], argv[0])) from None
+        raise Missing({"g++": "gcc", "nm": "gcc", "clang++-19": "clang-19"}.get(argv[0], argv[0])) from None
     return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
 
