@@ -303,84 +303,81 @@ void TestToolchainCpp::answers_data()
     row("symbols", u"symbols"_s, {u"src/cart.cpp"_s}, project(cart),
         {uR"("name":"Cart\.add")"_s, uR"("definition":\[5,11\],"body":\[7,10\])"_s});
     row("symbols of C", u"symbols"_s, {u"include/ring.h"_s}, c,
-        {uR"("name":"ring_make","signature":"int ring_make \( ring_t \* ring , int size \)")"_s});
+        {uR"("name":"ring_make","signature":"int ring_make \( ring_t \* ring , int size)"_s});
     row("tokens", u"tokens"_s, {u"include/shop/cart.h"_s}, project(cart),
         {uR"(\["nodiscard",19\])"_s, u"!Puts"_s, u"!sum of"_s});
-        row("docs", u"docs"_s, {u"include/shop/cart.h"_s}, project(cart),
-            {uR"("name": "Cart", "kind": "class", "public": true)"_s,
-             uR"("raises": \[\{"type": "std::invalid_argument", "line": 18\}\])"_s,
-             uR"("parameters": \[\{"name": "price", "line": 14, "text": "in cents"\}\])"_s,
-             uR"("returns": \{"line": 15, "text": "the new total"\})"_s,
-             uR"("text": "The sum of all prices\.", "placed": true)"_s});
-        row("docs of C", u"docs"_s, {u"include/ring.h"_s}, c,
-            {uR"("name": "ring_make", "kind": "function")"_s, uR"("conventions": \["doxygen"\])"_s,
-             uR"("returns": \{"line": 17)"_s});
-        row("docs: not where Doxygen looks, malformed", u"docs"_s, {u"a.h"_s},
-            {{u"a.h"_s,
-              "/* @param x what */\nint f(int x);\n\n/// \\retrun nothing <b>\nint g();\n"}},
-            {uR"("placed": false, "conventions": \[\])"_s, u"-Wdocumentation-unknown-command"_s,
-             u"-Wdocumentation-html"_s});
-        row("docs: what is caught is not raised", u"docs"_s, {u"a.cpp"_s},
-            {{u"a.cpp"_s,
-              "#include <stdexcept>\nvoid f()\n{\n    try {\n        throw "
-              "std::out_of_range(\"\");\n  "
-              "  } catch (const std::logic_error &) {\n    }\n    throw "
-              "std::runtime_error(\"\");\n}\n"}},
-            {uR"("raises": \[\{"type": "std::runtime_error", "line": 8\}\])"_s});
+    row("docs", u"docs"_s, {u"include/shop/cart.h"_s}, project(cart),
+        {uR"("name": "Cart", "kind": "class", "public": true)"_s,
+         uR"("raises": \[\{"type": "std::invalid_argument", "line": 18\}\])"_s,
+         uR"("parameters": \[\{"name": "price", "line": 14, "text": "in cents"\}\])"_s,
+         uR"("returns": \{"line": 15, "text": "the new total"\})"_s,
+         uR"("text": "The sum of all prices\.", "placed": true)"_s});
+    row("docs of C", u"docs"_s, {u"include/ring.h"_s}, c,
+        {uR"("name": "ring_make", "kind": "function")"_s, uR"("conventions": \["doxygen"\])"_s,
+         uR"("returns": \{"line": 17)"_s});
+    row("docs: not where Doxygen looks, malformed", u"docs"_s, {u"a.h"_s},
+        {{u"a.h"_s, "/* @param x what */\nint f(int x);\n\n/// \\retrun nothing <b>\nint g();\n"}},
+        {uR"("placed": false, "conventions": \[\])"_s, u"-Wdocumentation-unknown-command"_s,
+         u"-Wdocumentation-html"_s});
+    row("docs: what is caught is not raised", u"docs"_s, {u"a.cpp"_s},
+        {{u"a.cpp"_s,
+          "#include <stdexcept>\nvoid f()\n{\n    try {\n        throw "
+          "std::out_of_range(\"\");\n  "
+          "  } catch (const std::logic_error &) {\n    }\n    throw "
+          "std::runtime_error(\"\");\n}\n"}},
+        {uR"("raises": \[\{"type": "std::runtime_error", "line": 8\}\])"_s});
 }
 
 void TestToolchainCpp::answers()
 {
-        QFETCH(QString, action);
-        QFETCH(QStringList, files);
-        QFETCH(Files, workspace);
-        QFETCH(QStringList, has);
-        CheckBench bench(language);
-        const ExecResult result = act(bench, action, files, workspace);
-        SKIP_WHERE_MISSING(result.output);
-        QVERIFY2(result.succeeded(), told(result));
-        for (const QString &pattern : std::as_const(has)) {
-            const bool wanted = !pattern.startsWith(u'!');
-            const QRegularExpression expression(wanted ? pattern : pattern.sliced(1));
-            QVERIFY2(expression.match(QString::fromUtf8(result.output)).hasMatch() == wanted,
-                     qPrintable(pattern + u'\n' + QString::fromUtf8(told(result))));
-        }
+    QFETCH(QString, action);
+    QFETCH(QStringList, files);
+    QFETCH(Files, workspace);
+    QFETCH(QStringList, has);
+    CheckBench bench(language);
+    const ExecResult result = act(bench, action, files, workspace);
+    SKIP_WHERE_MISSING(result.output);
+    QVERIFY2(result.succeeded(), told(result));
+    for (const QString &pattern : std::as_const(has)) {
+        const bool wanted = !pattern.startsWith(u'!');
+        const QRegularExpression expression(wanted ? pattern : pattern.sliced(1));
+        QVERIFY2(expression.match(QString::fromUtf8(result.output)).hasMatch() == wanted,
+                 qPrintable(pattern + u'\n' + QString::fromUtf8(told(result))));
+    }
 }
 
 void TestToolchainCpp::tests_data()
 {
-        QTest::addColumn<Files>("workspace");
-        QTest::addColumn<bool>("passes");
-        const auto with = [](const char *line) {
-            return project(QByteArray(cart).replace("    m_prices.push_back(price);\n", line));
-        };
-        QTest::newRow("right") << project(cart) << true;
-        QTest::newRow("wrong") << with("") << false;
-        QTest::newRow("does not compile") << with("    undefined();\n") << false;
-        QTest::newRow("a program beside") << project(
-            cart,
-            {{u"src/main.cpp"_s, "int main(int, char **argv) { return argv[1] != nullptr; }\n"}})
-                                          << true;
-        QTest::newRow("ends the process") << with("    std::exit(0);\n") << false;
-        QTest::newRow("ends it before main") << project(
-            cart + "\n#include <cstdlib>\nstatic const int early = (std::_Exit(0), 1);\n")
-                                             << false;
-        QTest::newRow("crashes") << with("    *static_cast<volatile int *>(nullptr) = 1;\n")
-                                 << false;
-        QTest::newRow("writes to the channel")
-            << project(QByteArray(cart)
-                           .replace("    m_prices.push_back(price);\n",
-                                    "    (void)!write(3, \"n {}\\n\", 5);\n    return price;\n")
-                           .prepend("#include <unistd.h>\n"))
-            << false;
-        QTest::newRow("says that nothing differs")
-            << project(cart,
-                       {{u"include/shop/cart.h"_s,
-                         cartHeader
-                             + "\n#include <gtest/gtest.h>\n#undef EXPECT_EQ\n#define EXPECT_EQ(a, "
-                               "b) (void)(a)\n"}})
-            << false;
-        QTest::newRow("writes the report itself") << project(cart + R"(
+    QTest::addColumn<Files>("workspace");
+    QTest::addColumn<bool>("passes");
+    const auto with = [](const char *line) {
+        return project(QByteArray(cart).replace("    m_prices.push_back(price);\n", line));
+    };
+    QTest::newRow("right") << project(cart) << true;
+    QTest::newRow("wrong") << with("") << false;
+    QTest::newRow("does not compile") << with("    undefined();\n") << false;
+    QTest::newRow("a program beside") << project(
+        cart, {{u"src/main.cpp"_s, "int main(int, char **argv) { return argv[1] != nullptr; }\n"}})
+                                      << true;
+    QTest::newRow("ends the process") << with("    std::exit(0);\n") << false;
+    QTest::newRow("ends it before main")
+        << project(cart + "\n#include <cstdlib>\nstatic const int early = (std::_Exit(0), 1);\n")
+        << false;
+    QTest::newRow("crashes") << with("    *static_cast<volatile int *>(nullptr) = 1;\n") << false;
+    QTest::newRow("writes to the channel")
+        << project(QByteArray(cart)
+                       .replace("    m_prices.push_back(price);\n",
+                                "    (void)!write(3, \"n {}\\n\", 5);\n    return price;\n")
+                       .prepend("#include <unistd.h>\n"))
+        << false;
+    QTest::newRow("says that nothing differs")
+        << project(cart,
+                   {{u"include/shop/cart.h"_s,
+                     cartHeader
+                         + "\n#include <gtest/gtest.h>\n#undef EXPECT_EQ\n#define EXPECT_EQ(a, "
+                           "b) (void)(a)\n"}})
+        << false;
+    QTest::newRow("writes the report itself") << project(cart + R"(
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -408,101 +405,100 @@ struct Early {
 
 void TestToolchainCpp::tests()
 {
-        QFETCH(Files, workspace);
-        QFETCH(bool, passes);
-        CheckBench bench(language);
-        bench.scenario.limits.wall = std::chrono::seconds(120);
-        bench.scenario.limits.cpu = std::chrono::seconds(60);
-        bench.scenario.limits.memoryBytes = 2 * GiB;
-        const Verdict verdict = bench.judge(
-            u"tests"_s,
-            {{"expect",
-              {"tests/cart_test.cpp::CartTest.Adds", "tests/cart_test.cpp::CartTest.Refuses",
-               "tests/cart_test.cpp::CartTest.StartsEmpty"}}},
-            workspace);
-        if (verdict.errorCode == u"tool-missing"_s)
-            QSKIP(qPrintable(verdict.reason));
-        QVERIFY2(verdict.status == (passes ? VerdictStatus::Passed : VerdictStatus::Failed),
-                 shown(verdict));
+    QFETCH(Files, workspace);
+    QFETCH(bool, passes);
+    CheckBench bench(language);
+    bench.scenario.limits.wall = std::chrono::seconds(120);
+    bench.scenario.limits.cpu = std::chrono::seconds(60);
+    bench.scenario.limits.memoryBytes = 2 * GiB;
+    const Verdict verdict = bench.judge(
+        u"tests"_s,
+        {{"expect",
+          {"tests/cart_test.cpp::CartTest.Adds", "tests/cart_test.cpp::CartTest.Refuses",
+           "tests/cart_test.cpp::CartTest.StartsEmpty"}}},
+        workspace);
+    if (verdict.errorCode == u"tool-missing"_s)
+        QSKIP(qPrintable(verdict.reason));
+    QVERIFY2(verdict.status == (passes ? VerdictStatus::Passed : VerdictStatus::Failed),
+             shown(verdict));
 }
 
 void TestToolchainCpp::limits_data()
 {
-        QTest::addColumn<QByteArray>("source");
-        QTest::newRow("a header without an end") << QByteArray("#include \"/dev/zero\"\n");
-        QTest::newRow("templates without an end") << QByteArray(
-            "template <int n, int m> struct Twice : Twice<n - 1, 2 * m>, Twice<n - 1, 2 "
-            "* m + 1> {};\ntemplate <int m> struct Twice<0, m> {};\nTwice<25, 0> t;\n");
+    QTest::addColumn<QByteArray>("source");
+    QTest::newRow("a header without an end") << QByteArray("#include \"/dev/zero\"\n");
+    QTest::newRow("templates without an end")
+        << QByteArray("template <int n, int m> struct Twice : Twice<n - 1, 2 * m>, Twice<n - 1, 2 "
+                      "* m + 1> {};\ntemplate <int m> struct Twice<0, m> {};\nTwice<25, 0> t;\n");
 }
 
 /// What makes a compiler run for ever hits a limit that is named, and is a score.
 void TestToolchainCpp::limits()
 {
-        QFETCH(QByteArray, source);
-        CheckBench bench(language);
-        const Toolchain *toolchain = bench.toolchains().find(language);
-        auto command = toolchain->command(u"build"_s, {u"a.cpp"_s});
-        QVERIFY(command);
-        command->limits.wall = std::chrono::seconds(60);
-        command->limits.cpu = std::chrono::seconds(5);
-        command->limits.memoryBytes = 300 * MiB;
-        const auto result = bench.executor().run(
-            {bench.files({{u"a.cpp"_s, source}}), &bench.blobs, std::move(*command)}, {});
-        QVERIFY(result);
-        SKIP_WHERE_MISSING(result->output);
-        QVERIFY2(result->limit.has_value(), told(*result));
+    QFETCH(QByteArray, source);
+    CheckBench bench(language);
+    const Toolchain *toolchain = bench.toolchains().find(language);
+    auto command = toolchain->command(u"build"_s, {u"a.cpp"_s});
+    QVERIFY(command);
+    command->limits.wall = std::chrono::seconds(60);
+    command->limits.cpu = std::chrono::seconds(5);
+    command->limits.memoryBytes = 300 * MiB;
+    const auto result = bench.executor().run(
+        {bench.files({{u"a.cpp"_s, source}}), &bench.blobs, std::move(*command)}, {});
+    QVERIFY(result);
+    SKIP_WHERE_MISSING(result->output);
+    QVERIFY2(result->limit.has_value(), told(*result));
 }
 
 void TestToolchainCpp::coverage()
 {
-        CheckBench bench(language);
-        const ExecResult result =
-            act(bench, u"coverage"_s, {u"tests/cart_test.cpp"_s},
-                project(QByteArray(cart).replace("return sum;", "return sum > 9 ? 9 : sum;"),
-                        {{u"src/other.cpp"_s, "int other() { return 1; }\n"}}),
-                R"({"nonce": "n"})");
-        SKIP_WHERE_MISSING(result.channel);
-        const QString lcov = sent(result, "lcov");
-        QVERIFY2(lcov.contains(u"SF:src/cart.cpp\n"), told(result));
-        QVERIFY2(lcov.contains(u"BRDA:7,0,0,1\nBRDA:7,0,1,2\nDA:7,3\n"), told(result));
-        QVERIFY2(lcov.contains(u"BRDA:18,0,0,0\n"), told(result));
-        QVERIFY2(lcov.contains(u"SF:src/other.cpp\nDA:1,0\n"), told(result));
-        QVERIFY2(!lcov.contains(u"cart_test.cpp") && !lcov.contains(u"/usr/"), told(result));
-        QVERIFY2(!lcov.contains(u"BRDA:9,"),
-                 told(result)); // only an exception leaves line 9 elsewhere
-        QCOMPARE(order(result).size(), 3);
+    CheckBench bench(language);
+    const ExecResult result =
+        act(bench, u"coverage"_s, {u"tests/cart_test.cpp"_s},
+            project(QByteArray(cart).replace("return sum;", "return sum > 9 ? 9 : sum;"),
+                    {{u"src/other.cpp"_s, "int other() { return 1; }\n"}}),
+            R"({"nonce": "n"})");
+    SKIP_WHERE_MISSING(result.channel);
+    const QString lcov = sent(result, "lcov");
+    QVERIFY2(lcov.contains(u"SF:src/cart.cpp\n"), told(result));
+    QVERIFY2(lcov.contains(u"BRDA:7,0,0,1\nBRDA:7,0,1,2\nDA:7,3\n"), told(result));
+    QVERIFY2(lcov.contains(u"BRDA:18,0,0,0\n"), told(result));
+    QVERIFY2(lcov.contains(u"SF:src/other.cpp\nDA:1,0\n"), told(result));
+    QVERIFY2(!lcov.contains(u"cart_test.cpp") && !lcov.contains(u"/usr/"), told(result));
+    QVERIFY2(!lcov.contains(u"BRDA:9,"),
+             told(result)); // only an exception leaves line 9 elsewhere
+    QCOMPARE(order(result).size(), 3);
 }
 
 void TestToolchainCpp::shuffles()
 {
-        CheckBench bench(language);
-        QStringList orders;
-        for (const QString &seed : {u"1"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s}) {
-            const ExecResult result =
-                act(bench, u"test"_s, {u"tests/cart_test.cpp"_s}, project(cart),
-                    R"({"nonce": "n"})", {{u"TOUCHSTONE_SEED"_s, seed}});
-            SKIP_WHERE_MISSING(result.channel);
-            QVERIFY2(order(result).size() == 3, told(result));
-            orders.append(order(result).join(u' '));
-        }
-        QCOMPARE(orders.at(0), orders.at(1));
-        orders.removeDuplicates();
-        QVERIFY(orders.size() > 1);
+    CheckBench bench(language);
+    QStringList orders;
+    for (const QString &seed : {u"1"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s}) {
+        const ExecResult result = act(bench, u"test"_s, {u"tests/cart_test.cpp"_s}, project(cart),
+                                      R"({"nonce": "n"})", {{u"TOUCHSTONE_SEED"_s, seed}});
+        SKIP_WHERE_MISSING(result.channel);
+        QVERIFY2(order(result).size() == 3, told(result));
+        orders.append(order(result).join(u' '));
+    }
+    QCOMPARE(orders.at(0), orders.at(1));
+    orders.removeDuplicates();
+    QVERIFY(orders.size() > 1);
 }
 
 void TestToolchainCpp::runs()
 {
-        CheckBench bench(language);
-        const ExecResult result =
-            act(bench, u"run"_s, {u"src/main.c"_s},
-                {{u"src/main.c"_s,
-                  "#include <stdio.h>\nint twice(int n);\nint main(void) { printf(\"%d\\n\", "
-                  "twice(21)); return 3; }\n"},
-                 {u"src/twice.c"_s, "int twice(int n) { return 2 * n; }\n"},
-                 {u"src/other_main.c"_s, "int main(void) { return 4; }\n"}});
-        SKIP_WHERE_MISSING(result.errors);
-        QCOMPARE(result.output, "42\n");
-        QVERIFY2(result.ending().contains(u'3'), told(result));
+    CheckBench bench(language);
+    const ExecResult result =
+        act(bench, u"run"_s, {u"src/main.c"_s},
+            {{u"src/main.c"_s,
+              "#include <stdio.h>\nint twice(int n);\nint main(void) { printf(\"%d\\n\", "
+              "twice(21)); return 3; }\n"},
+             {u"src/twice.c"_s, "int twice(int n) { return 2 * n; }\n"},
+             {u"src/other_main.c"_s, "int main(void) { return 4; }\n"}});
+    SKIP_WHERE_MISSING(result.errors);
+    QCOMPARE(result.output, "42\n");
+    QVERIFY2(result.ending().contains(u'3'), told(result));
 }
 
 QTEST_GUILESS_MAIN(TestToolchainCpp)

@@ -165,6 +165,9 @@ def from_sarif(code, text, source):
         results = log["runs"][0]["results"] if log else []
     except (ValueError, LookupError):
         raise Broken("gcc gave no SARIF: " + text[:2000]) from None
+    for result in results:
+        if result.get("ruleId") == "fatal error":  # such have no level
+            result.update(level="error", ruleId="error")
     if code != 0 and not any(result.get("level") == "error" for result in results):
         raise Broken("gcc ended with %d: %s" % (code, text[-2000:]))
     found = []
