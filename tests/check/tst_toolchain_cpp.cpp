@@ -455,7 +455,8 @@ void TestToolchainCpp::coverage()
     CheckBench bench(language);
     const ExecResult result =
         act(bench, u"coverage"_s, {u"tests/cart_test.cpp"_s},
-            project(QByteArray(cart).replace("return sum;", "return sum > 9 ? 9 : sum;"),
+            project(QByteArray(cart).replace("return sum;",
+                                             "if (sum > 99)\n        return 99;\n    return sum;"),
                     {{u"src/other.cpp"_s, "int other() { return 1; }\n"}}),
             R"({"nonce": "n"})");
     SKIP_WHERE_MISSING(result.channel);
