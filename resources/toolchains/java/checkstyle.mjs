@@ -40,7 +40,7 @@ function main(files) {
     if (run.status !== null && xml.includes('</checkstyle>') && !/Checkstyle ends with|Exception/.test(run.stderr))
         return findings(xml);
     // it does not get over what is no Java; the compiler tells whether that is the file's fault
-    const errors = diagnostics([...compilerOptions, '-XDshould-stop.ifNoError=PARSE'], files) ?? [];
+    const errors = diagnostics('PARSE', compilerOptions, files) ?? [];
     if (!errors.length)
         process.stderr.write(run.stderr);
     return errors.length ? errors.map((one) => ({ ...one, code: 'syntax' })) : undefined;

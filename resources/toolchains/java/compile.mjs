@@ -26,11 +26,6 @@ function say(list) {
     return 0;
 }
 
-/** What javac says of files, after a phase of it; undefined where it broke down. */
-function asked(phase, extra, paths) {
-    return paths.length ? diagnostics([...extra, `-XDshould-stop.ifNoError=${phase}`], paths) : [];
-}
-
 /** Parses doc comments; the exit code. */
 function documented(mode) {
     const run = java(['--add-opens=jdk.javadoc/jdk.javadoc.internal.doclint.resources=ALL-UNNAMED',
@@ -60,7 +55,8 @@ function main() {
         process.stdout.write('{"missing": "jdk"}');
         return 0;
     }
-    const absent = files.filter((path) => !existsSync(path))
+    const here = files.filter((path) => existsSync(path));
+    const absent = files.filter((path) => !here.includes(path))
         .map((file) => ({ file, severity: 'error', message: 'there is no such file' }));
     let said;
     switch (action) {
@@ -70,11 +66,11 @@ function main() {
     case 'docs':
         return absent.length || !files.length ? say(absent) : documented(action);
     case 'syntax':
-        said = asked('PARSE', compilerOptions, files.filter((path) => existsSync(path)));
+        said = here.length ? diagnostics('PARSE', compilerOptions, here) : [];
         break;
     case 'build':
     case 'lint':
-        said = asked('FLOW', [...options(), '-Xlint:all'], sources());
+        said = diagnostics('FLOW', [...options(), '-Xlint:all'], sources());
         break;
     default:
         throw new Error(`unknown action ${action}`);

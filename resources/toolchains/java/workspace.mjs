@@ -85,14 +85,18 @@ export function javac(args) {
     });
 }
 
-/** What javac says of files, as a list of diagnostics; undefined, and its own words on stderr, where it broke down. */
-export function diagnostics(options, files) {
+/**
+ * What javac says of files up to a phase (PARSE, FLOW), as a list of diagnostics; undefined, and its own words on
+ * stderr, where it broke down.
+ */
+export function diagnostics(phase, options, files) {
     const mark = '\u0001';
     const layout = (...fields) => `${mark}${fields.join(mark)}`;
     const run = javac([
         `-XDdiags.layout=${[layout('%f', '%l', '%c', '%p', '%L', '%m'), layout('', '', '', '%p', '%L', '%m'),
             layout('%f', '', '', '%p', '%L', '%m')].join('|')}`,
-        '-XDdiags.formatterOptions=-source', '-XDshould-stop.ifError=FLOW', ...options, ...files,
+        '-XDdiags.formatterOptions=-source', `-XDshould-stop.ifError=${phase}`, `-XDshould-stop.ifNoError=${phase}`,
+        ...options, ...files,
     ]);
     if (run.status !== 0 && run.status !== 1) {
         process.stderr.write(run.stderr ?? String(run.error));

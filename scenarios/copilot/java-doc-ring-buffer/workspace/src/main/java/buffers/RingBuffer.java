@@ -1,0 +1,53 @@
+package buffers;
+
+import java.util.NoSuchElementException;
+
+public class RingBuffer<T> {
+    private final Object[] items;
+    private int first;
+    private int size;
+
+    public RingBuffer(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity: " + capacity);
+        }
+        items = new Object[capacity];
+    }
+
+    public boolean push(T item) {
+        boolean full = size == items.length;
+        items[(first + size) % items.length] = item;
+        if (full) {
+            first = next(first);
+        } else {
+            ++size;
+        }
+        return full;
+    }
+
+    @SuppressWarnings("unchecked")
+    public T pop() {
+        if (size == 0) {
+            throw new NoSuchElementException("the buffer is empty");
+        }
+        T item = (T) items[first];
+        items[first] = null;
+        first = next(first);
+        --size;
+        return item;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void clear() {
+        while (size > 0) {
+            pop();
+        }
+    }
+
+    private int next(int index) {
+        return (index + 1) % items.length;
+    }
+}

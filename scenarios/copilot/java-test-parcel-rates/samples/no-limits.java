@@ -1,0 +1,46 @@
+package post;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class RatesTest {
+    @Test
+    void weightsHaveSteps() {
+        assertEquals(399, Rates.price(1, "DE", false));
+        assertEquals(399, Rates.price(450, "DE", false));
+        assertEquals(549, Rates.price(600, "DE", false));
+        assertEquals(549, Rates.price(1500, "DE", false));
+        assertEquals(949, Rates.price(3000, "DE", false));
+        assertEquals(949, Rates.price(9000, "DE", false));
+    }
+
+    @Test
+    void zonesAdd() {
+        assertEquals(699, Rates.price(450, "AT", false));
+        assertEquals(999, Rates.price(450, "US", false));
+    }
+
+    @Test
+    void expressIsRoundedUp() {
+        assertEquals(599, Rates.price(450, "DE", true));
+        assertEquals(1049, Rates.price(450, "FR", true));
+    }
+
+    @Test
+    void weightOutOfRange() {
+        assertThrows(IllegalArgumentException.class, () -> Rates.price(0, "DE", false));
+        assertThrows(IllegalArgumentException.class, () -> Rates.price(10_001, "DE", false));
+    }
+
+    @Test
+    void unknownCountry() {
+        assertThrows(IllegalArgumentException.class, () -> Rates.price(1, "XX", false));
+    }
+
+    @Test
+    void noExpressToTheFarthestZone() {
+        assertThrows(IllegalArgumentException.class, () -> Rates.price(1, "US", true));
+    }
+}
