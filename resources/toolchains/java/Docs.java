@@ -398,8 +398,8 @@ public class Docs {
 
     /** What doclint finds wrong with a comment, but for what is in `known`. */
     private List<Object> lint(Comment comment, List<Object> known) {
-        Set<Object> codes = new HashSet<>();
-        known.forEach(one -> codes.add(((Map<?, ?>) one).get("code")));
+        Set<Object> messages = new HashSet<>();
+        known.forEach(one -> messages.add(((Map<?, ?>) one).get("message")));
         List<Object> found = new ArrayList<>();
         for (Diagnostic<?> one : said.getDiagnostics()) {
             boolean inside = one.getPosition() >= comment.start && one.getPosition() < comment.end;
@@ -408,7 +408,7 @@ public class Docs {
             }
             String message = one.getMessage(Locale.ROOT);
             String rule = ruleOf(message);
-            if (!TOLD_ELSEWHERE.contains(rule) && !codes.contains(rule)) {
+            if (!TOLD_ELSEWHERE.contains(rule) && !messages.contains(message)) {
                 found.add(Map.of("line", one.getLineNumber(), "column", one.getColumnNumber(), "code", rule,
                     "message", message));
             }

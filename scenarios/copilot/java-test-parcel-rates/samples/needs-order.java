@@ -6,7 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.api.Test;
 
 class RatesTest {
-    private static int last;
+    private static int reached;
+
+    @Test
+    void step1() {
+        assertEquals(0, reached);
+        reached = 1;
+    }
+
+    @Test
+    void step2() {
+        assertEquals(1, reached);
+        reached = 2;
+    }
+
+    @Test
+    void step3() {
+        assertEquals(2, reached);
+        reached = 3;
+    }
+
+    @Test
+    void step4() {
+        assertEquals(3, reached);
+        reached = 4;
+    }
+
     @Test
     void weightsHaveSteps() {
         assertEquals(399, Rates.price(1, "DE", false));
@@ -15,16 +40,6 @@ class RatesTest {
         assertEquals(549, Rates.price(2000, "DE", false));
         assertEquals(949, Rates.price(2001, "DE", false));
         assertEquals(949, Rates.price(10_000, "DE", false));
-    }
-
-    @Test
-    void aFirst() {
-        last = Rates.price(1, "DE", false);
-    }
-
-    @Test
-    void bSecond() {
-        assertEquals(399, last);
     }
 
     @Test
