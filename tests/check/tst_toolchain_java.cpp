@@ -119,24 +119,14 @@ ExecResult TestToolchainJava::run(CheckBench &bench, const QString &action,
     const Trace trace;
     const CheckInput given{bench.scenario, spec, state, trace, bench.blobs};
     CheckContext with = bench.context();
-<<<<<<< HEAD
-    auto result
-        = runAction({*java, action, files, input, {}, {}, environment}, state.workspace, given, with);
-=======
     auto result =
         runAction({*java, action, files, input, {}, {}, environment}, state.workspace, given, with);
->>>>>>> h-java
     if (!result) {
         m_missing = result.error().text();
         return {};
     }
-<<<<<<< HEAD
-    static const QRegularExpression absent(uR"("missing": ?"([a-z-]+)")"_s);
-    const auto match = absent.match(QString::fromUtf8(result->output + result->channel));
-=======
     static const QRegularExpression absent(uR"("missing": ?"([a-z-]+)") "_s);
         const auto match = absent.match(QString::fromUtf8(result->output + result->channel));
->>>>>>> h-java
     if (match.hasMatch())
         m_missing = u"%1 is not installed"_s.arg(match.captured(1));
     return *result;
@@ -248,12 +238,8 @@ void TestToolchainJava::symbols()
     QCOMPARE(add["definition"], Json::array({21, 28}));
     QCOMPARE(add["body"], Json::array({23, 27}));
     QCOMPARE(stringOr(add, "signature"), u"public int add ( String name )"_s);
-<<<<<<< HEAD
-    const Json bad = answer(bench, u"symbols"_s, named(cart), {{named(cart), "class A { int f( }"}});
-=======
     const Json bad =
         answer(bench, u"symbols"_s, named(cart), {{named(cart), "class A { int f( }"}});
->>>>>>> h-java
     QVERIFY(stringOr(bad, "error").startsWith(u"line 1: "_s));
 }
 
@@ -316,20 +302,12 @@ void TestToolchainJava::test_data()
                       "@Test @Disabled void d() { }")
         << QStringList{u"shop.CartTest::a passed"_s, u"shop.CartTest::b failed"_s,
                        u"shop.CartTest::c error"_s, u"shop.CartTest::d skipped"_s};
-<<<<<<< HEAD
-    QTest::newRow("parameters and nested classes")
-        << QByteArray("@ParameterizedTest @ValueSource(ints = {1, 2}) void p(int n) { assertEquals(1, n); }\n"
-                      "@Nested class In { @Test void e() { } }")
-        << QStringList{u"shop.CartTest$In::e passed"_s, u"shop.CartTest::p[1] passed"_s,
-                       u"shop.CartTest::p[2] failed"_s};
-=======
     QTest::newRow("parameters and nested classes") << QByteArray(
         "@ParameterizedTest @ValueSource(ints = {1, 2}) void p(int n) { assertEquals(1, n); }\n"
         "@Nested class In { @Test void e() { } }")
                                                    << QStringList{u"shop.CartTest$In::e passed"_s,
                                                                   u"shop.CartTest::p[1] passed"_s,
                                                                   u"shop.CartTest::p[2] failed"_s};
->>>>>>> h-java
     QTest::newRow("a failure before all")
         << QByteArray("@BeforeAll static void b() { fail(); }\n@Test void a() { }")
         << QStringList{u"shop.CartTest::a failed"_s};
@@ -341,13 +319,8 @@ void TestToolchainJava::test()
     QFETCH(QStringList, results);
     CheckBench bench(u"java"_s);
     REQUIRE_BENCH(bench);
-<<<<<<< HEAD
-    const QList<Json> all = records(
-        bench, u"test"_s, {{named(cart), goodCart}, {named(cartTest), testOf(members)}});
-=======
     const QList<Json> all =
         records(bench, u"test"_s, {{named(cart), goodCart}, {named(cartTest), testOf(members)}});
->>>>>>> h-java
     if (!m_missing.isEmpty())
         QSKIP(qPrintable(m_missing));
     QByteArray report;
@@ -375,30 +348,18 @@ void TestToolchainJava::hostile_data()
     };
     QTest::newRow("none")
         << Files{{named(cart), goodCart},
-<<<<<<< HEAD
-                 {named(cartTest), testOf("@Test void a() { assertEquals(1, new Cart().add(\"x\")); }")}}
-=======
                  {named(cartTest),
                   testOf("@Test void a() { assertEquals(1, new Cart().add(\"x\")); }")}}
->>>>>>> h-java
         << true;
     QTest::newRow("fails") << Files{{named(cart), goodCart}, {named(cartTest), wrong}} << false;
     QTest::newRow("System.exit in code")
         << Files{{named(cart), exiting("System.exit(0);")}, {named(cartTest), wrong}} << false;
-<<<<<<< HEAD
-    QTest::newRow("halt in code")
-        << Files{{named(cart), exiting("Runtime.getRuntime().halt(0);")}, {named(cartTest), wrong}}
-        << false;
-    QTest::newRow("System.exit in a test")
-        << Files{{named(cart), goodCart}, {named(cartTest), testOf("@Test void a() { System.exit(0); }")}}
-=======
     QTest::newRow("halt in code") << Files{{named(cart), exiting("Runtime.getRuntime().halt(0);")},
                                            {named(cartTest), wrong}}
                                   << false;
     QTest::newRow("System.exit in a test")
         << Files{{named(cart), goodCart},
                  {named(cartTest), testOf("@Test void a() { System.exit(0); }")}}
->>>>>>> h-java
         << false;
     QTest::newRow("writes to file descriptor 3")
         << Files{{named(cart),
@@ -420,12 +381,8 @@ void TestToolchainJava::hostile_data()
         << Files{{named(cart), goodCart},
                  {named(cartTest), wrong},
                  {u"src/test/resources/junit-platform.properties"_s,
-<<<<<<< HEAD
-                  "junit.jupiter.conditions.deactivate=*\njunit.jupiter.extensions.autodetection.enabled=true\n"},
-=======
                   "junit.jupiter.conditions.deactivate=*\njunit.jupiter.extensions.autodetection."
                   "enabled=true\n"},
->>>>>>> h-java
                  {u"src/test/resources/META-INF/services/org.junit.jupiter.api.extension.Extension"_s,
                   "shop.Forgiving\n"},
                  {u"src/test/java/shop/Forgiving.java"_s,
@@ -436,12 +393,8 @@ void TestToolchainJava::hostile_data()
         << false;
     QTest::newRow("asserts equality by a class of its own")
         << Files{{named(cart),
-<<<<<<< HEAD
-                  QByteArray(goodCart).replace("public int add", "public Any add")
-=======
                   QByteArray(goodCart)
                           .replace("public int add", "public Any add")
->>>>>>> h-java
                           .replace("return items.size();\n    }\n\n    //",
                                    "return new Any();\n    }\n\n    //")
                       + "class Any { public boolean equals(Object o) { return true; } }\n"},
@@ -458,12 +411,8 @@ void TestToolchainJava::hostile()
     if (const Toolchain *java = bench.toolchains().find(u"java"_s))
         bench.scenario.limits = java->limits;
     const Verdict verdict = bench.judge(
-<<<<<<< HEAD
-        u"tests"_s, {{"expect", Json::array({"shop.CartTest::a"})}, {"paths", Json::array({cartTest})}},
-=======
         u"tests"_s,
         {{"expect", Json::array({"shop.CartTest::a"})}, {"paths", Json::array({cartTest})}},
->>>>>>> h-java
         workspace);
     if (verdict.status == VerdictStatus::Error && verdict.reason.contains(u"not installed"_s))
         QSKIP(qPrintable(verdict.reason));
@@ -479,20 +428,12 @@ void TestToolchainJava::order()
     for (char c = 'a'; c < 'k'; ++c)
         members += QByteArray("@Test void ") + c + "() { System.err.print(\"" + c + "\"); }\n";
     const auto seen = [&](const QString &seed) {
-<<<<<<< HEAD
-        const ExecResult result = run(
-            bench, u"test"_s, {named(cartTest)},
-            {{named(cart), goodCart}, {named(cartTest), testOf(members)}},
-            driverRequest(Json::object(), newNonce()),
-            seed.isEmpty() ? QMap<QString, QString>() : QMap<QString, QString>{{u"TOUCHSTONE_SEED"_s, seed}});
-=======
         const ExecResult result =
             run(bench, u"test"_s, {named(cartTest)},
                 {{named(cart), goodCart}, {named(cartTest), testOf(members)}},
                 driverRequest(Json::object(), newNonce()),
                 seed.isEmpty() ? QMap<QString, QString>()
                                : QMap<QString, QString>{{u"TOUCHSTONE_SEED"_s, seed}});
->>>>>>> h-java
         return result.errors;
     };
     const QByteArray first = seen(u"1"_s);
@@ -507,20 +448,12 @@ void TestToolchainJava::coverage()
 {
     CheckBench bench(u"java"_s);
     REQUIRE_BENCH(bench);
-<<<<<<< HEAD
-    const QList<Json> all = records(
-        bench, u"coverage"_s,
-        {{named(cart), goodCart},
-         {u"src/main/java/shop/Never.java"_s, "package shop;\nclass Never {\n    int f() {\n        return 1;\n    }\n}\n"},
-         {named(cartTest), testOf("@Test void a() { new Cart().add(\"x\"); }")}});
-=======
     const QList<Json> all =
         records(bench, u"coverage"_s,
                 {{named(cart), goodCart},
                  {u"src/main/java/shop/Never.java"_s,
                   "package shop;\nclass Never {\n    int f() {\n        return 1;\n    }\n}\n"},
                  {named(cartTest), testOf("@Test void a() { new Cart().add(\"x\"); }")}});
->>>>>>> h-java
     if (!m_missing.isEmpty())
         QSKIP(qPrintable(m_missing));
     QString lcov;
@@ -547,12 +480,8 @@ void TestToolchainJava::program()
          "public class Main {\n    public static void main(String[] args) throws Exception {\n"
          "        System.out.print(new String(System.in.readAllBytes()) + Other.text());\n"
          "        System.exit(3);\n    }\n}\n"},
-<<<<<<< HEAD
-        {u"Other.java"_s, "class Other {\n    static String text() {\n        return \"!\";\n    }\n}\n"},
-=======
         {u"Other.java"_s,
          "class Other {\n    static String text() {\n        return \"!\";\n    }\n}\n"},
->>>>>>> h-java
         {u"META-INF/services/javax.annotation.processing.Processor"_s, "Bad\n"},
     };
     const ExecResult result = run(bench, u"run"_s, {u"Main.java"_s}, workspace, "hello");
