@@ -38,6 +38,8 @@ flake8                analyser
 mypy                  analyser
 python3-pydocstyle    doc comments
 python3-docstring-parser doc comments of every convention
+nodejs                runs pyright, an analyser
+npm                   brings what resources/npm/package.json names
 LIST
     javascript) cat <<'LIST' ;;
 nodejs                JavaScript and TypeScript; drivers of other languages too
