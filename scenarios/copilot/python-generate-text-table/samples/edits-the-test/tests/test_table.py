@@ -1,0 +1,5 @@
+from report.table import render
+
+
+def test_prices():
+    assert render([], []) == ""

@@ -1,0 +1,1 @@
+"""Chooses versions of what a project depends on."""
