@@ -1,0 +1,1 @@
+"""Keeps callers from asking too often."""

@@ -1,0 +1,57 @@
+from mail.inbox import Inbox
+from tests.samples import message
+
+
+def everything(inbox, now=0):
+    found = []
+    while (one := inbox.next(now)) is not None:
+        found.append(one.text)
+    return found
+
+
+def filled(*texts, **options):
+    inbox = Inbox()
+    for text in texts:
+        inbox.add(message(text, **options))
+    return inbox
+
+
+def test_empty():
+    inbox = Inbox()
+    assert len(inbox) == 0
+    assert inbox.next(0) is None
+
+
+def test_urgent_ones_first():
+    inbox = filled("low", urgency=1)
+    inbox.add(message("high", urgency=5))
+    inbox.add(message("middle", urgency=3))
+    assert everything(inbox) == ["high", "middle", "low"]
+    assert len(inbox) == 0
+
+
+def test_equals_in_order():
+    assert everything(filled(*"abcde")) == list("abcde")
+
+
+def test_asleep_until_the_time():
+    inbox = Inbox()
+    inbox.snooze(message("a"), until=10)
+    assert len(inbox) == 1
+    assert inbox.next(9.5) is None
+    assert inbox.next(10).text == "a"
+
+
+def test_several_wake_up_by_time_behind_their_equals():
+    inbox = Inbox()
+    inbox.snooze(message("late"), until=7)
+    inbox.snooze(message("early"), until=5)
+    inbox.add(message("awake"))
+    assert everything(inbox, now=8) == ["awake", "early", "late"]
+
+
+def test_all_wake_up_before_one_is_chosen():
+    inbox = Inbox()
+    inbox.snooze(message("early"), until=5)
+    inbox.snooze(message("late and urgent", urgency=2), until=7)
+    assert everything(inbox, now=8) == ["late and urgent", "early"]
