@@ -53,9 +53,11 @@ nodejs                symbols and tokens, by tree-sitter
 npm                   brings what resources/npm/package.json names
 LIST
     csharp) cat <<'LIST' ;;
-mono-mcs              the language
+mono-mcs              the language: the Mono C# compiler, also an analyser
 mono-runtime          runs it
-nodejs                symbols and tokens, by tree-sitter
+libmono-profiler      coverage
+python3               drivers
+nodejs                symbols, tokens and doc comments, by tree-sitter
 npm                   brings what resources/npm/package.json names
 LIST
     cpp) cat <<'LIST' ;;
