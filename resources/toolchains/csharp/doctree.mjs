@@ -11,6 +11,7 @@ const source = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
 const kinds = {
     class_declaration: 'class', record_declaration: 'class', struct_declaration: 'struct', interface_declaration: 'interface',
     enum_declaration: 'enum', method_declaration: 'method', constructor_declaration: 'constructor', delegate_declaration: 'function',
+    property_declaration: 'property',
 };
 const functions = new Set(['lambda_expression', 'anonymous_method_expression', 'local_function_statement']);
 
@@ -114,8 +115,8 @@ function symbolsIn(root) {
         const name = prefix + node.childForFieldName('name').text.replace(/^@/, '');
         const words = modifiers(node);
         const isPublic = shown && (words.includes('public') || words.includes('protected') || inInterface && !words.includes('private'));
-        const body = node.childForFieldName('body');
-        const callable = ['method', 'constructor', 'function'].includes(kind);
+        const body = node.childForFieldName('body') ?? node.childForFieldName('accessors');
+        const callable = ['method', 'constructor', 'function', 'property'].includes(kind);
         found.push({
             name, kind, line: line(node), endLine: node.endPosition.row + 1, public: isPublic,
             parameters: parametersOf(node), returns: callable && returns(node),
@@ -144,4 +145,4 @@ function firstError(node) {
 
 const root = await parse();
 const error = root && firstError(root);
-process.stdout.write(JSON.stringify(!root ? { missing: 'node' } : error ? { error } : { symbols: symbolsIn(root) }));
+process.stdout.write(JSON.stringify(!root ? { missing: 'tree-sitter' } : error ? { error } : { symbols: symbolsIn(root) }));

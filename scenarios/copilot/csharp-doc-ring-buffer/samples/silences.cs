@@ -1,0 +1,58 @@
+#pragma warning disable 1591
+using System;
+
+namespace Signals
+{
+    /// <summary>Keeps the last measurements, and forgets the oldest when it is full.</summary>
+    public class RingBuffer
+    {
+        private readonly double[] items;
+        private int next;
+
+        /// <summary>Makes an empty buffer.</summary>
+        /// <param name="capacity">How many measurements it can keep; at least 1.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
+        public RingBuffer(int capacity)
+        {
+            if (capacity < 1)
+                throw new ArgumentOutOfRangeException(nameof(capacity));
+            items = new double[capacity];
+        }
+
+        public int Count { get; private set; }
+
+        /// <summary>Takes a measurement in.</summary>
+        /// <param name="value">The measurement.</param>
+        /// <returns>Whether the oldest one had to go for it.</returns>
+        /// <exception cref="ArgumentException"><paramref name="value"/> is not a number.</exception>
+        public bool Add(double value)
+        {
+            if (double.IsNaN(value))
+                throw new ArgumentException("not a number", nameof(value));
+            items[next] = value;
+            next = (next + 1) % items.Length;
+            bool full = Count == items.Length;
+            Count = full ? Count : Count + 1;
+            return full;
+        }
+
+        /// <summary>The mean of the latest measurements.</summary>
+        /// <param name="last">Of how many; from 1 to <see cref="Count"/>.</param>
+        /// <returns>Their arithmetic mean.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+        public double Mean(int last)
+        {
+            if (last < 1 || last > Count)
+                throw new ArgumentOutOfRangeException(nameof(last));
+            double sum = 0;
+            for (int i = 1; i <= last; ++i)
+                sum += items[Wrapped(next - i)];
+            return sum / last;
+        }
+
+        private int Wrapped(int index)
+        {
+            return (index % items.Length + items.Length) % items.Length;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tournament
+{
+    /// <summary>Who stands where.</summary>
+    public class Table
+    {
+        private readonly Dictionary<string, int> points = new Dictionary<string, int>();
+
+        public void Record(string home, int homeGoals, string guest, int guestGoals)
+        {
+            Add(home, homeGoals > guestGoals ? 3 : homeGoals == guestGoals ? 1 : 0);
+            Add(guest, guestGoals > homeGoals ? 3 : homeGoals == guestGoals ? 1 : 0);
+        }
+
+        /// <summary>Ranks by points; teams with as many points share a rank, and the next has the rank after all of them: 1, 2, 2, 4.</summary>
+        public IList<Standing> Ranking()
+        {
+            var standings = new List<Standing>();
+            foreach (var team in points.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, System.StringComparer.Ordinal))
+            {
+                int rank = 1 + points.Values.Count(value => value > team.Value);
+                standings.Add(new Standing(rank, team.Key, team.Value));
+            }
+            return standings;
+        }
+
+        private void Add(string team, int more)
+        {
+            points.TryGetValue(team, out int before);
+            points[team] = before + more;
+        }
+    }
+}

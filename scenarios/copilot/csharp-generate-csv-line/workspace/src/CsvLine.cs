@@ -1,0 +1,13 @@
+using System;
+using System.Collections.Generic;
+
+namespace Ledger
+{
+    public static class CsvLine
+    {
+        public static IList<string> Split(string line)
+        {
+            throw new NotImplementedException();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Rooms
+{
+    /// <summary>Times at which a room is taken: in order, none touching another.</summary>
+    public class IntervalSet
+    {
+        private readonly List<Interval> items = new List<Interval>();
+
+        public IReadOnlyList<Interval> Items => items;
+
+        public bool Contains(int minute)
+        {
+            return items.Any(item => item.From <= minute && minute < item.To);
+        }
+
+        public void Remove(Interval gone)
+        {
+            var left = new List<Interval>();
+            foreach (Interval item in items)
+            {
+                if (item.From < gone.From)
+                    left.Add(new Interval(item.From, Math.Min(item.To, gone.From)));
+                if (gone.To < item.To)
+                    left.Add(new Interval(Math.Max(item.From, gone.To), item.To));
+            }
+            items.Clear();
+            items.AddRange(left);
+        }
+
+        public void Add(Interval added)
+        {
+            int from = added.From, to = added.To;
+            if (from == to)
+                return;
+            var touching = items.Where(item => item.From <= to && from <= item.To).ToList();
+            foreach (Interval item in touching)
+            {
+                from = Math.Min(from, item.From);
+                to = Math.Max(to, item.To);
+                items.Remove(item);
+            }
+            items.Insert(items.Count(item => item.From < from), new Interval(from, to));
+        }
+    }
+}

@@ -1,0 +1,1 @@
+items.RemoveAll(item => item.From < gone.To && gone.From < item.To);
