@@ -147,7 +147,7 @@ def junit(records):
 
 def lcov(report, tests):
     """Mono's coverage as LCOV: lines alone, since its profiler counts statements and tells of no branches."""
-    lines = {}
+    lines, tests = {}, set(tests) | {path for path in mono.sources() if mono.has_tests(mono.read(path))}
     for _, element in xml.etree.ElementTree.iterparse(report):
         if element.tag != "method" or element.get("assembly") != "tests":
             continue
