@@ -207,7 +207,7 @@ void TestToolchainCSharp::answers_data()
           "    /// <param name=\"m\">M.</param>\n    public void F(int n) { }\n}\n"}},
         {"CS1572", "CS1573"});
     row("symbols", "symbols", u"src/Cart.cs"_s, project(cart),
-        {R"("name":"Cart.Add")", R"("signature":"public void Add ( int price )")",
+        {R"("name":"Cart.Add")", R"x("signature":"public void Add ( int price )")x",
          R"("definition":[13,18],"body":[15,17])", R"("name":"Cart.Count")"});
     row("symbols: error", "symbols", a, {{a, "class A {\n    void ( }\n"}}, {"\"error\":\"line "});
     row("tokens", "tokens", a, {{a, "/// <summary/>\nclass A { string s = \"a  b\"; /* no */ }\n"}},
