@@ -1,4 +1,5 @@
-// Driver of the action "cases": loads the judged file and tells what expressions come to.
+// Driver of the action "cases": loads the judged file and tells what expressions come to. Argument:
+// --typescript=NPM, with the folder of npm, where files may be TypeScript.
 //
 // One JSON object on stdin: {"nonce", "file", "cases": [{"index", "setup", "stdin", "steps": [{"do"} |
 // {"expr"} | {"call", "args"}]}]}. Lines "NONCE JSON" on file descriptor 3; values in the encoding of
@@ -11,6 +12,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { isAccessorKey, kindOf } from './modules.mjs';
+import { reportMissingBy } from './npm.mjs';
 
 const MAX_ITEMS = 200_000;
 const MAX_DEPTH = 100;
@@ -187,7 +189,10 @@ function raised(error) {
 async function evaluatorOf(file, key) {
     const path = resolve(file), url = pathToFileURL(path).href;
     const hook = `\n;globalThis[${stringify(key)}] = (__code) => eval(__code);`;
-    if (kindOf(path) === 'module') {
+    if (typescript) {
+        register('./hooks.mjs', import.meta.url, { data: { index: typescript.index, url, hook } });
+        await import(url);
+    } else if (kindOf(path) === 'module') {
         register('./modules.mjs', import.meta.url, { data: { url, hook } });
         await import(url);
     } else {
@@ -253,6 +258,9 @@ async function runCase(one, evaluate, tell) {
 const request = parse(fs.readFileSync(0, 'utf8'));
 const tell = teller(request.nonce);
 const key = `evaluate-${vm.runInNewContext('Math.random()')}-${process.hrtime.bigint()}`;
+const npm = /^--typescript=(.*)/.exec(process.argv[2] ?? '')?.[1];
+reportMissingBy((missing) => tell(stringify({ missing })));
+const typescript = npm && (await import('./typescript.mjs')).transpiled(npm, process.cwd());
 tell('{"event":"ready"}');
 let evaluate;
 try {

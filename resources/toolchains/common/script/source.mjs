@@ -49,19 +49,15 @@ export function lineAt(file, position) {
     return file.getLineAndCharacterOfPosition(position).line + 1;
 }
 
-/** The leaves of a tree that are code, in order. */
-export function* leaves(ts, node, file) {
-    // what was left out of the source still has a node
+/** Hands the leaves of a tree that are code to `take`, in order. */
+export function forEachLeaf(ts, node, file, take) {
     if (node.kind >= ts.SyntaxKind.FirstJSDocNode && node.kind <= ts.SyntaxKind.LastJSDocNode)
         return;
     const children = node.getChildren(file);
-    if (children.length === 0) {
-        if (node.getWidth(file) > 0)
-            yield node;
-        return;
-    }
     for (const child of children)
-        yield* leaves(ts, child, file);
+        forEachLeaf(ts, child, file, take);
+    if (children.length === 0 && node.getWidth(file) > 0)
+        take(node);
 }
 
 /** Prints what `make` returns, or why the file can't be read. */

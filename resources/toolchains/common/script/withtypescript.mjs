@@ -1,0 +1,5 @@
+// Preloaded into a process that is to run TypeScript; the list of what was transpiled is in its environment.
+import { register } from 'node:module';
+
+register('./hooks.mjs', import.meta.url, { data: { index: process.env.TOUCHSTONE_TRANSPILED } });
+delete process.env.TOUCHSTONE_TRANSPILED;
