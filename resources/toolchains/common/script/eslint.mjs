@@ -15,9 +15,11 @@ const folder = process.cwd();
 const make = (await import(pathToFileURL(configuration).href)).default;
 
 function diagnostic(filePath, { line, column, endLine, endColumn, severity, ruleId, message, fatal }) {
+    if (!ruleId && !fatal)
+        throw new Error(`${filePath}: ${message}`); // it was not looked at
     return {
         file: within(folder, filePath), line, column, endLine: endLine ?? line, endColumn: endColumn ?? column,
-        severity: severity === 2 ? 'error' : 'warning', code: ruleId ?? (fatal ? 'syntax' : ''), message,
+        severity: severity === 2 ? 'error' : 'warning', code: ruleId ?? 'syntax', message,
     };
 }
 

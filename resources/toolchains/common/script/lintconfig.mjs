@@ -2,11 +2,14 @@
 import { required } from './npm.mjs';
 import { programOf } from './program.mjs';
 
+// ESLint takes "**/*" for no file at all
+const everyFile = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((ending) => `**/*.${ending}`);
+
 /** How files are read: what is global, and what kind of module they are. */
 export function languageOptions({ files, kindOf }) {
     const globals = Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly']));
     const forCommonjs = Object.fromEntries(['exports', 'module', 'require', '__dirname', '__filename'].map((name) => [name, 'readonly']));
-    const everything = { files: ['**/*'], languageOptions: { ecmaVersion: 'latest', sourceType: 'module', globals } };
+    const everything = { files: everyFile, languageOptions: { ecmaVersion: 'latest', sourceType: 'module', globals } };
     const commonjs = files.filter((file) => /js$/.test(file) && kindOf(file) === 'commonjs');
     return commonjs.length === 0 ? [everything]
         : [everything, { files: commonjs, languageOptions: { sourceType: 'commonjs', globals: { ...globals, ...forCommonjs } } }];
@@ -17,7 +20,7 @@ export function typescriptOptions({ npm, files }, withTypes) {
     const tseslint = required(npm, 'typescript-eslint');
     const ts = required(npm, 'typescript');
     const programs = withTypes ? { programs: [programOf(ts, npm, { language: 'typescript', files, honest: false }).program] } : {};
-    return { files: ['**/*'], languageOptions: { parser: tseslint.parser, parserOptions: programs } };
+    return { files: everyFile, languageOptions: { parser: tseslint.parser, parserOptions: programs } };
 }
 
 const beyondRecommended = {

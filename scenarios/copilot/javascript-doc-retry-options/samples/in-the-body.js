@@ -1,0 +1,28 @@
+'use strict';
+
+const wait = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+async function retry(task, { attempts = 3, delay = 100, factor = 2, retryIf = () => true } = {}) {
+    /**
+     * Runs a task until it succeeds, with growing pauses between.
+     * @param {Function} task what to run
+     * @param {object} [options] how patient to be
+     * @returns {Promise<unknown>} what the task came to
+     * @throws {RangeError} if the number of attempts is no whole number above 0
+     */
+    if (!Number.isInteger(attempts) || attempts < 1)
+        throw new RangeError('attempts must be a whole number above 0');
+    let pause = delay;
+    for (let attempt = 1; ; attempt += 1) {
+        try {
+            return await task(attempt);
+        } catch (error) {
+            if (attempt === attempts || !retryIf(error))
+                throw error;
+        }
+        await wait(pause);
+        pause *= factor;
+    }
+}
+
+module.exports = { retry };

@@ -1,0 +1,1 @@
+throw new Error('routing should be left to a package');

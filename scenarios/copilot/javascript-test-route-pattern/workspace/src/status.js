@@ -1,0 +1,4 @@
+/** @param {{handler: unknown} | null} found */
+export function statusOf(found) {
+    return found ? 200 : 404;
+}

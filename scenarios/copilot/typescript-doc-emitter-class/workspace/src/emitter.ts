@@ -1,0 +1,20 @@
+export type Listener<T> = (event: T) => void | Promise<void>;
+
+export class Emitter<Events extends Record<string, unknown>> {
+    readonly #listeners = new Map<keyof Events, Listener<never>[]>();
+
+    on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): () => void {
+        const list = this.#listeners.get(name) ?? [];
+        this.#listeners.set(name, [...list, listener]);
+        return () => {
+            this.#listeners.set(name, (this.#listeners.get(name) ?? []).filter((other) => other !== listener));
+        };
+    }
+
+    async emit<Name extends keyof Events>(name: Name, event: Events[Name]): Promise<number> {
+        const list = (this.#listeners.get(name) ?? []) as Listener<Events[Name]>[];
+        for (const listener of list)
+            await listener(event);
+        return list.length;
+    }
+}

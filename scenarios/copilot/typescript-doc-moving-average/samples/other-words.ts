@@ -1,0 +1,30 @@
+export interface Sample {
+    readonly at: number;
+    readonly value: number;
+}
+
+/**
+ * Cuts time into windows and gives the mean of each.
+ *
+ * @remarks
+ * A sample on the border of two windows belongs to the later one.
+ *
+ * @param samples - the samples, the earliest first
+ * @param width - the length of a window
+ * @param start - the beginning of the first window
+ * @returns the means, the earliest first
+ * @throws RangeError for a width that is 0, negative or not a number
+ * @throws TypeError for samples out of order
+ */
+export function movingAverage(samples: readonly Sample[], width: number, start = 0): number[] {
+    if (!(width > 0))
+        throw new RangeError(`no width: ${width}`);
+    if (samples.some((sample, i) => i > 0 && sample.at < samples[i - 1]!.at))
+        throw new TypeError('the samples are not in order');
+    const averages: number[] = [];
+    for (let from = start; from <= (samples.at(-1)?.at ?? -Infinity); from += width) {
+        const inside = samples.filter(({ at }) => from <= at && at < from + width);
+        averages.push(inside.length === 0 ? NaN : inside.reduce((sum, { value }) => sum + value, 0) / inside.length);
+    }
+    return averages;
+}

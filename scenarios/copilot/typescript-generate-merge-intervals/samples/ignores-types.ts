@@ -1,0 +1,10 @@
+const merged: Interval[] = [];
+const sorted = intervals.filter((one) => !isEmpty(one)).sort((a, b) => a.low - b.low);
+for (const { low, high } of sorted) {
+    const last = merged[merged.length - 1];
+    if (merged.length > 0 && low <= last.high)
+        merged[merged.length - 1] = { low: last.low, high: Math.max(last.high, high) };
+    else
+        merged.push({ low, high });
+}
+return merged;

@@ -1,0 +1,3 @@
+import { bestOffer } from '../src/pricing.ts';
+
+console.log(bestOffer({ sku: 'tea', cents: 1, quantity: 1 }, []));
