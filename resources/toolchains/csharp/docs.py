@@ -147,7 +147,7 @@ def main():
             return
     beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "doctree.mjs")
     try:
-        done = subprocess.run(["node", beside, npm, file], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        done = subprocess.run(["node", "--liftoff-only", beside, npm, file], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     except FileNotFoundError:
         print(json.dumps({"missing": "node"}))
         return
