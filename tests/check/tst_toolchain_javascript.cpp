@@ -64,7 +64,7 @@ void addReaders()
     addRow("tokens",
            {
         u"tokens"_s, {u"a.js"_s}, {{u"a.js"_s, "/** d */ f( /re/ ) // c\n  `a${b}`\n"}},
-        {uR"([["f",1],["(",1],["/re/",1],[")",1],["`a${",2],["b",2],["}`",2]])"_s}});
+        {uR"json([["f",1],["(",1],["/re/",1],[")",1],["`a${",2],["b",2],["}`",2]])json"_s}});
     addRow("tokens of types",
            {u"tokens"_s, {u"a.js"_s}, {{u"a.js"_s, "let x: number = 1;\n"}}, {u"\"error\""_s}});
             addRow("tokens of a huge line",

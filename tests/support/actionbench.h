@@ -2,6 +2,8 @@
 
 #include "support/checkbench.h"
 
+#include <QtCore/QMetaType>
+
 namespace touchstone::test {
 
 /// What an action of a toolchain said.
