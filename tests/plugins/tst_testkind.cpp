@@ -67,23 +67,23 @@ public:
 };
 
 /// The same in a language whose tools say what stands in its files.
-class ToyBench : public CheckBench {
+class ToldBench : public CheckBench {
 public:
-    explicit ToyBench(const Files &more = {})
-        : CheckBench(u"toy"_s)
+    explicit ToldBench(const Files &more = {})
+        : CheckBench(u"told"_s)
         , m_code(more)
     {
-        m_code.insert(u"code.toy"_s, "sub one\na\nb\nend\nsub two\nc\nend\n");
+        m_code.insert(u"code.told"_s, "sub one\na\nb\nend\nsub two\nc\nend\n");
         scenario.kind = u"test"_s;
-        scenario.target.file = u"code_test.toy"_s;
-        scenario.extra = {{"test", {{"subject", {{"file", "code.toy"}, {"symbol", "one"}}}}}};
+        scenario.target.file = u"code_test.told"_s;
+        scenario.extra = {{"test", {{"subject", {{"file", "code.told"}, {"symbol", "one"}}}}}};
         scenario.workspace = fixture = files(m_code);
     }
     Verdict judgeTests(const QString &type, const Json &parameters, const QByteArray &tests,
                        const Files &changed = {})
     {
         Files workspace = m_code;
-        workspace.insert(u"code_test.toy"_s, tests);
+        workspace.insert(u"code_test.told"_s, tests);
         workspace.insert(changed);
         return judge(type, parameters, workspace);
     }
@@ -134,7 +134,7 @@ void TestTestKind::initTestCase()
 {
     const auto data = dataFolder();
     QVERIFY2(data, data ? "" : qPrintable(data.error().text()));
-    qputenv("TOUCHSTONE_TOOLCHAIN_PATH", (*data + u"/tests/plugins/toolchains"_s).toUtf8());
+    qputenv("TOUCHSTONE_TOOLCHAIN_PATH", (*data + u"/tests/check/toolchains"_s).toUtf8());
 }
 
 void TestTestKind::kindRefuses_data()
@@ -254,9 +254,9 @@ void TestTestKind::coverage_data()
         QTest::newRow(name) << lcov << QByteArray(parameters) << good << score << reason;
     };
     // the body of "one" is lines 2 and 3; what else is run counts for nothing
-    const QByteArray all = "SF:code.toy\nDA:1,1\nDA:2,1\nDA:3,4\nDA:6,0\nend_of_record\n";
-    const QByteArray half = "SF:code.toy\nDA:1,1\nDA:2,1\nDA:3,0\nDA:6,1\nend_of_record\n";
-    const QByteArray branches = "SF:code.toy\nDA:2,1\nDA:3,1\nBRDA:2,0,0,1\nBRDA:2,0,1,0\n"
+    const QByteArray all = "SF:code.told\nDA:1,1\nDA:2,1\nDA:3,4\nDA:6,0\nend_of_record\n";
+    const QByteArray half = "SF:code.told\nDA:1,1\nDA:2,1\nDA:3,0\nDA:6,1\nend_of_record\n";
+    const QByteArray branches = "SF:code.told\nDA:2,1\nDA:3,1\nBRDA:2,0,0,1\nBRDA:2,0,1,0\n"
                                 "BRDA:6,0,0,0\nend_of_record\n";
     row("all lines", all, R"({"min_lines": 1})", true, 1, u"2 of 2 lines of one are covered"_s);
     row("half", half, R"({"min_lines": 0.6})", false, 0.5, u"1 of 2 lines of one"_s);
@@ -267,14 +267,14 @@ void TestTestKind::coverage_data()
         u"1 of 2 branches"_s);
     row("no branches are told", all, R"({"min_lines": 1, "min_branches": 1})", true, 1,
         u"the tool tells of no branches, so lines alone are judged"_s);
-    row("no branches there", all + "SF:other.toy\nDA:1,1\nBRDA:1,0,0,0\nend_of_record\n",
+    row("no branches there", all + "SF:other.told\nDA:1,1\nBRDA:1,0,0,0\nend_of_record\n",
         R"({"min_lines": 1, "min_branches": 1})", true, 1, u"there are no branches"_s);
-    row("never loaded", "SF:other.toy\nDA:2,1\nend_of_record\n", R"({"min_lines": 0.1})", false, 0,
-        u"the tests never load code.toy"_s);
-    row("no line of it", "SF:code.toy\nDA:6,1\nend_of_record\n", R"({"min_lines": 0})", false, 0,
+    row("never loaded", "SF:other.told\nDA:2,1\nend_of_record\n", R"({"min_lines": 0.1})", false, 0,
+        u"the tests never load code.told"_s);
+    row("no line of it", "SF:code.told\nDA:6,1\nend_of_record\n", R"({"min_lines": 0})", false, 0,
         u"never get to a line of one"_s);
     row("nothing", "", R"({"min_lines": 0})", false, 0, u"never load"_s);
-    row("a file of that name elsewhere", "SF:/tmp/code.toy\nDA:2,1\nDA:3,1\nend_of_record\n",
+    row("a file of that name elsewhere", "SF:/tmp/code.told\nDA:2,1\nDA:3,1\nend_of_record\n",
         R"({"min_lines": 1})", false, 0, u"never load"_s);
 }
 
@@ -285,13 +285,13 @@ void TestTestKind::coverage()
     QFETCH(bool, good);
     QFETCH(double, score);
     QFETCH(QString, reason);
-    ToyBench bench({{u"coverage.info"_s, lcov}});
+    ToldBench bench({{u"coverage.info"_s, lcov}});
     REQUIRE_BENCH(bench);
     QCOMPARE(bench.objection(u"coverage"_s, json(parameters)), QString());
     // the answer can't bring coverage of its own
     const Verdict verdict =
         bench.judgeTests(u"coverage"_s, json(parameters), "a pass\n",
-                         {{u"coverage.info"_s, "SF:code.toy\nDA:2,9\nDA:3,9\nend_of_record\n"}});
+                         {{u"coverage.info"_s, "SF:code.told\nDA:2,9\nDA:3,9\nend_of_record\n"}});
     QVERIFY2(verdict.status == (good ? VerdictStatus::Passed : VerdictStatus::Failed),
              shown(verdict));
     QCOMPARE(verdict.score, score);
@@ -299,15 +299,15 @@ void TestTestKind::coverage()
     if (reason.contains(u"1 of 2 lines"_s)) {
         const Evidence &place = verdict.evidence.front();
         QCOMPARE(place.kind, u"place"_s);
-        QVERIFY(place.data["file"] == "code.toy");
+        QVERIFY(place.data["file"] == "code.told");
         QVERIFY(place.data["line"] == 3);
     }
 }
 
 void TestTestKind::coverageOfTheWholeFile()
 {
-    ToyBench bench(
-        {{u"coverage.info"_s, "SF:code.toy\nDA:1,1\nDA:2,1\nDA:3,0\nDA:6,0\nend_of_record\n"}});
+    ToldBench bench(
+        {{u"coverage.info"_s, "SF:code.told\nDA:1,1\nDA:2,1\nDA:3,0\nDA:6,0\nend_of_record\n"}});
     REQUIRE_BENCH(bench);
     bench.scenario.extra["test"]["subject"].erase("symbol");
     const Verdict verdict =
@@ -323,7 +323,7 @@ void TestTestKind::coverageTrouble_data()
     QTest::addColumn<QByteArray>("tests");
     QTest::addColumn<QString>("status");
     QTest::addColumn<QString>("reason");
-    const QByteArray good = "SF:code.toy\nDA:2,1\nDA:3,1\nend_of_record\n";
+    const QByteArray good = "SF:code.told\nDA:2,1\nDA:3,1\nend_of_record\n";
     const auto row = [](const char *name, const QByteArray &lcov, const QByteArray &tests,
                         const QString &status, const QString &reason) {
         QTest::newRow(name) << lcov << tests << status << reason;
@@ -342,7 +342,7 @@ void TestTestKind::coverageTrouble()
     QFETCH(QByteArray, tests);
     QFETCH(QString, status);
     QFETCH(QString, reason);
-    ToyBench bench({{u"coverage.info"_s, lcov}});
+    ToldBench bench({{u"coverage.info"_s, lcov}});
     REQUIRE_BENCH(bench);
     bench.scenario.limits.cpu = std::chrono::seconds(2);
     const Verdict verdict = bench.judgeTests(u"coverage"_s, json(R"({"min_lines": 1})"), tests);
@@ -352,14 +352,14 @@ void TestTestKind::coverageTrouble()
 
 void TestTestKind::coverageNeedsTheSubject()
 {
-    ToyBench bench;
+    ToldBench bench;
     REQUIRE_BENCH(bench);
     QVERIFY(bench.objection(u"coverage"_s, json("{}")).contains(u"min_lines"_s));
     bench.scenario.extra["test"]["subject"]["symbol"] = "three";
     const Verdict verdict =
         bench.judgeTests(u"coverage"_s, json(R"({"min_lines": 1})"), "a pass\n");
     QVERIFY2(verdict.status == VerdictStatus::Error, shown(verdict));
-    QVERIFY2(verdict.reason.contains(u"no 'three' in 'code.toy'"_s), shown(verdict));
+    QVERIFY2(verdict.reason.contains(u"no 'three' in 'code.told'"_s), shown(verdict));
     // a language without the action
     CheckBench perl(u"perl"_s);
     perl.scenario.target.file = u"t/a.t"_s;
@@ -534,21 +534,21 @@ void TestTestKind::malformedMutants()
 
 void TestTestKind::mutantsOfACompiledLanguage()
 {
-    ToyBench bench;
+    ToldBench bench;
     REQUIRE_BENCH(bench);
     const auto judge = [&](const Json &made, const QByteArray &tests) {
         return bench.judgeTests(u"mutants"_s, mutants({made}), tests);
     };
-    const Json other = mutant("m", 2, "a", "z", "code.toy");
-    const Verdict survived = judge(other, "t has code.toy b\nu has code.toy c\n");
+    const Json other = mutant("m", 2, "a", "z", "code.told");
+    const Verdict survived = judge(other, "t has code.told b\nu has code.told c\n");
     QVERIFY2(survived.status == VerdictStatus::Failed, shown(survived));
     QCOMPARE(survived.measures[u"mutants.survived"_s], 1.0);
-    // the toy's tests can but look at the text, so this one fails on the spaced line
-    const Verdict reads = judge(other, "t has code.toy a\n");
+    // these tests can but look at the text, so this one fails on the spaced line
+    const Verdict reads = judge(other, "t has code.told a\n");
     QVERIFY2(reads.reason.contains(u"look at the code's text"_s), shown(reads));
-    const Verdict broken = judge(mutant("m", 2, "a", "?", "code.toy"), "t pass\n");
+    const Verdict broken = judge(mutant("m", 2, "a", "?", "code.told"), "t pass\n");
     QVERIFY2(broken.status == VerdictStatus::Error, shown(broken));
-    QVERIFY2(broken.reason.contains(u"invalid mutant: 'm' of code.toy"_s), shown(broken));
+    QVERIFY2(broken.reason.contains(u"invalid mutant: 'm' of code.told"_s), shown(broken));
 }
 
 void TestTestKind::stable_data()
@@ -572,7 +572,7 @@ void TestTestKind::stable()
     QFETCH(QByteArray, parameters);
     QFETCH(bool, good);
     QFETCH(double, score);
-    ToyBench bench;
+    ToldBench bench;
     REQUIRE_BENCH(bench);
     const Verdict verdict = bench.judgeTests(u"stable"_s, json(parameters), tests);
     QVERIFY2(verdict.status == (good ? VerdictStatus::Passed : VerdictStatus::Failed),
@@ -582,13 +582,13 @@ void TestTestKind::stable()
 
 void TestTestKind::stableSaysWhichTests()
 {
-    ToyBench bench;
+    ToldBench bench;
     REQUIRE_BENCH(bench);
     const Verdict verdict = bench.judgeTests(u"stable"_s, json("{}"), "a pass\nb odd\n");
-    QVERIFY2(verdict.reason.contains(u"'toy::b'"_s), shown(verdict));
+    QVERIFY2(verdict.reason.contains(u"'told::b'"_s), shown(verdict));
     QVERIFY2(verdict.reason.contains(u"in shuffled order"_s), shown(verdict));
     QVERIFY(verdict.evidence.front().data["rows"]
-            == json(R"([["toy::b", "passed", "failed", "passed"]])"));
+            == json(R"([["told::b", "passed", "failed", "passed"]])"));
 }
 
 void TestTestKind::stableWithoutShuffling()
@@ -608,7 +608,7 @@ void TestTestKind::stableWithoutShuffling()
 /// The answer's fault, unless the scenario's own code does not build either.
 void TestTestKind::whatDoesNotBuild()
 {
-    ToyBench bench;
+    ToldBench bench;
     REQUIRE_BENCH(bench);
     const Verdict answers = bench.judgeTests(u"tests"_s, json("{}"), "a pass\nbroken\n");
     QVERIFY2(answers.status == VerdictStatus::Failed, shown(answers));

@@ -34,7 +34,7 @@ def run(files, lcov):
     names = [test[0] for test in tests]
     if "crash" in names:
         raise SystemExit("oh")
-    if "broken" in names or any(line == "?" for file in os.listdir() if file.endswith(".toy") for line in lines(file)):
+    if "broken" in names or any(line == "?" for file in os.listdir() if file.endswith(".told") for line in lines(file)):
         sys.stderr.write("the compiler says no\n")
         raise SystemExit(2)
     while "loop" in names:
@@ -51,7 +51,7 @@ def run(files, lcov):
     if lcov and os.path.exists("coverage.info"):
         tell({"lcov": "\n".join(lines("coverage.info"))})
     tell({"junit": "<testsuites>%s</testsuites>" % "".join(
-        '<testcase classname="toy" name="%s">%s</testcase>' % (name, "" if passes(words) else "<failure/>")
+        '<testcase classname="told" name="%s">%s</testcase>' % (name, "" if passes(words) else "<failure/>")
         for name, *words in tests if words)})
 
 
