@@ -126,17 +126,20 @@ void TestToolchainPython::analysers_data()
     row("pylint, its configuration", u"pylint"_s,
         {{u".pylintrc"_s, "[MASTER]\naccept-no-param-doc=no\n"}}, faulty, u"W9015"_s, 8);
     row("pylint, configuration in TOML", u"pylint"_s,
-        {{u"pyproject.toml"_s, "[tool.pylint.format]\nmax-line-length = 20\n"}}, clean, u"C0301"_s, 4);
+        {{u"pyproject.toml"_s, "[tool.pylint.format]\nmax-line-length = 20\n"}}, clean, u"C0301"_s,
+        4);
     row("flake8", u"flake8"_s, {}, faulty, u"F401"_s, 1);
     row("flake8, its configuration", u"flake8"_s,
         {{u"setup.cfg"_s, "[flake8]\nmax-line-length = 20  # short\n"}}, clean, u"E501"_s, 4);
-    row("mypy", u"mypy"_s, {}, "def f(n: int) -> int:\n    return n\n\n\nf('x')\n", u"arg-type"_s, 5);
+    row("mypy", u"mypy"_s, {}, "def f(n: int) -> int:\n    return n\n\n\nf('x')\n", u"arg-type"_s,
+        5);
     row("mypy, its configuration", u"mypy"_s, {{u"mypy.ini"_s, "[mypy]\nstrict = True\n"}}, faulty,
         u"no-untyped-def"_s, 4);
     row("mypy, configuration in TOML", u"mypy"_s,
         {{u"pyproject.toml"_s, "[tool.mypy]\ndisallow_untyped_defs = true\n"}}, faulty,
         u"no-untyped-def"_s, 4);
-    row("mypy, modules below src", u"mypy"_s, {{u"src/lib.py"_s, "def f(n: int) -> int:\n    return n\n"}},
+    row("mypy, modules below src", u"mypy"_s,
+        {{u"src/lib.py"_s, "def f(n: int) -> int:\n    return n\n"}},
         "from lib import f\n\nf('x')\n", u"arg-type"_s, 3);
     row("pyright", u"pyright"_s, {}, faulty, u"reportArgumentType"_s, 5);
     row("pyright, its configuration", u"pyright"_s,
@@ -186,7 +189,7 @@ void TestToolchainPython::nothingIsRun_data()
     for (const QString &tool : tools)
         for (const QString &file : {u"a.py"_s, u"pkg/a.py"_s})
             QTest::newRow(qPrintable(tool + u' ' + file)) << analyserAction(tool) << file;
-    for (const QString action : {u"tokens"_s, u"docs"_s, u"symbols"_s, u"syntax"_s})
+    for (const QString &action : {u"tokens"_s, u"docs"_s, u"symbols"_s, u"syntax"_s})
         QTest::newRow(qPrintable(action)) << action << u"a.py"_s;
 }
 
@@ -202,20 +205,41 @@ void TestToolchainPython::nothingIsRun()
          "unsafe-load-any-extension=yes\nextension-pkg-allow-list=plugin\n"},
         {u"mypy.ini"_s, "[mypy]\nplugins = plugin, plugin.py, ./plugin.py\n"},
         {u"setup.cfg"_s,
-         "[flake8:local-plugins]\nextension =\n  X1 = plugin:Plugin\npaths = .\n[flake8]\nmax-complexity = 3\n"},
-        {u"pyrightconfig.json"_s, "{\"venvPath\": \".\", \"venv\": \"venv\", \"pythonVersion\": \"3.12\"}"},
+         "[flake8:local-plugins]\nextension =\n  X1 = plugin:Plugin\npaths = "
+         ".\n[flake8]\nmax-complexity = 3\n"},
+        {u"pyrightconfig.json"_s,
+         "{\"venvPath\": \".\", \"venv\": \"venv\", \"pythonVersion\": \"3.12\"}"},
         {u"venv/bin/python"_s, "#!/bin/sh\ntouch /work/OWNED\n"},
     };
-    for (const QString name :
-         {u"plugin"_s, u"conftest"_s, u"sitecustomize"_s, u"usercustomize"_s, u"json"_s, u"os"_s,
-          u"ast"_s, u"re"_s, u"tokenize"_s, u"typing"_s, u"importlib/__init__"_s, u"pylint"_s,
-          u"flake8"_s, u"mypy"_s, u"pydocstyle"_s, u"astroid"_s, u"isort"_s, u"docstring_parser"_s,
-          u"gi/__init__"_s, u"gi/repository/__init__"_s, u"tomllib"_s, u"configparser"_s})
+    for (const QString &name : {u"plugin"_s,
+                               u"conftest"_s,
+                               u"sitecustomize"_s,
+                               u"usercustomize"_s,
+                               u"json"_s,
+                               u"os"_s,
+                               u"ast"_s,
+                               u"re"_s,
+                               u"tokenize"_s,
+                               u"typing"_s,
+                               u"importlib/__init__"_s,
+                               u"pylint"_s,
+                               u"flake8"_s,
+                               u"mypy"_s,
+                               u"pydocstyle"_s,
+                               u"astroid"_s,
+                               u"isort"_s,
+                               u"docstring_parser"_s,
+                               u"gi/__init__"_s,
+                               u"gi/repository/__init__"_s,
+                               u"tomllib"_s,
+                               u"configparser"_s})
         for (const QString &folder : {QString(), u"pkg/"_s})
             workspace.insert(folder + name + u".py"_s, trap);
     workspace.insert(u"pkg/__init__.py"_s, trap);
-    workspace.insert(file, "from gi.repository import Gtk\nimport json\n\nprint('[]')\nopen('/work/OWNED', 'w')\n"
-                               + faulty);
+    workspace.insert(
+        file,
+        "from gi.repository import Gtk\nimport json\n\nprint('[]')\nopen('/work/OWNED', 'w')\n"
+            + faulty);
     RUN(ran, bench, action, workspace, {file});
     QVERIFY2(ran.result.succeeded(), told(ran));
     QVERIFY2(!ran.result.after.files.contains(u"OWNED"_s), told(ran));
@@ -236,26 +260,34 @@ void TestToolchainPython::tokens_data()
     QTest::addColumn<QByteArray>("one");
     QTest::addColumn<QByteArray>("other");
     QTest::addColumn<bool>("equal");
-    const auto row = [](const char *name, const QByteArray &one, const QByteArray &other, bool equal) {
-        QTest::newRow(name) << one << other << equal;
-    };
+    const auto row = [](const char *name, const QByteArray &one, const QByteArray &other,
+                        bool equal) { QTest::newRow(name) << one << other << equal; };
     const QByteArray plain = "def f(a):\n    if a:\n        return 1\n    return 'x'\n";
-    row("docstring", plain, "def f(a):\n    \"\"\"Do.\n\n    More.\n    \"\"\"\n    if a:\n        return 1\n    return 'x'\n", true);
-    row("comments and blank lines", plain, "# f\ndef f(a):  # a\n\n    if a:\n        return 1\n\n    return 'x'\n", true);
+    row("docstring", plain,
+        "def f(a):\n    \"\"\"Do.\n\n    More.\n    \"\"\"\n    if a:\n        return 1\n    "
+        "return 'x'\n",
+        true);
+    row("comments and blank lines", plain,
+        "# f\ndef f(a):  # a\n\n    if a:\n        return 1\n\n    return 'x'\n", true);
     row("width of indentation", plain, "def f(a):\n  if a:\n      return 1\n  return 'x'\n", true);
     row("spaces", plain, "def  f( a ) :\n    if  a :\n        return  1\n    return 'x'\n", true);
-    row("lines within brackets", plain, "def f(\n    a\n):\n    if a:\n        return 1\n    return 'x'\n", true);
+    row("lines within brackets", plain,
+        "def f(\n    a\n):\n    if a:\n        return 1\n    return 'x'\n", true);
     row("module's docstring", plain, "\"\"\"Module.\"\"\"\n" + plain, true);
     row("one line", "def f(): return 1\n", "def f():\n    \"\"\"Do.\"\"\"\n    return 1\n", true);
     row("one line each", "def f(): return 1\n", "def f(): \"Do.\"; return 1\n", true);
     row("nothing but pass", "class A(B): pass\n", "class A(B):\n    \"\"\"An A.\"\"\"\n", true);
-    row("docstring in pieces", "def f():\n    return 1\n", "def f():\n    'a' \\\n        \"b\"\n    return 1\n", true);
+    row("docstring in pieces", "def f():\n    return 1\n",
+        "def f():\n    'a' \\\n        \"b\"\n    return 1\n", true);
     row("not ASCII", "def f(): é = 1; return é\n", "def f():\n    'é'; é = 1; return é\n", true);
-    row("other block", plain, "def f(a):\n    if a:\n        return 1\n        return 'x'\n", false);
+    row("other block", plain, "def f(a):\n    if a:\n        return 1\n        return 'x'\n",
+        false);
     row("quotes", plain, "def f(a):\n    if a:\n        return 1\n    return \"x\"\n", false);
     row("literal", plain, "def f(a):\n    if a:\n        return 2\n    return 'x'\n", false);
-    row("a text that is no docstring", plain, "def f(a):\n    if a:\n        return 1\n    'x'\n    return 'x'\n", false);
-    row("formatted text is no docstring", "def f():\n    return 1\n", "def f():\n    f'{g()}'\n    return 1\n", false);
+    row("a text that is no docstring", plain,
+        "def f(a):\n    if a:\n        return 1\n    'x'\n    return 'x'\n", false);
+    row("formatted text is no docstring", "def f():\n    return 1\n",
+        "def f():\n    f'{g()}'\n    return 1\n", false);
     row("space within text", "x = 'a b'\n", "x = 'a  b'\n", false);
     row("joined lines", "a\n(b)\n", "a(b)\n", false);
     row("added code", plain, plain + "f(1)\n", false);
@@ -297,7 +329,7 @@ void TestToolchainPython::unreadable()
     QFETCH(QByteArray, source);
     CheckBench bench;
     REQUIRE_BENCH(bench);
-    for (const QString action : {u"tokens"_s, u"docs"_s, u"symbols"_s}) {
+    for (const QString &action : {u"tokens"_s, u"docs"_s, u"symbols"_s}) {
         RUN(ran, bench, action, {{u"a.py"_s, source}}, {u"a.py"_s});
         QVERIFY2(ran.result.succeeded(), told(ran));
         QVERIFY2(!stringOr(ran.answer, "error").isEmpty(), told(ran));
@@ -356,25 +388,36 @@ void TestToolchainPython::docs_data()
     row("nothing", "def f(a, /, b, *c, d=1, **e):\n    return a\n",
         u"function f(a:1 b:1 c:1 d:1 e:1) returns"_s);
     row("google",
-        "def f(a, *b):\n    \"\"\"Do it.\n\n    Args:\n        a (dict[str, int]): one\n            and more: so\n"
-        "        *b: others\n\n    Returns:\n        int: what comes\n\n    Raises:\n        errors.Gone: never\n"
+        "def f(a, *b):\n    \"\"\"Do it.\n\n    Args:\n        a (dict[str, int]): one\n           "
+        " and more: so\n"
+        "        *b: others\n\n    Returns:\n        int: what comes\n\n    Raises:\n        "
+        "errors.Gone: never\n"
         "    \"\"\"\n    raise Gone(a)\n",
         u"function f(a:1 b:1) raises Gone:15; google 2-14 a:5 b:7 returns:9 raises Gone:13"_s);
     row("numpy",
-        "def f(a, b):\n    \"\"\"Do it.\n\n    Parameters\n    ----------\n    a, b : int\n        Both.\n\n"
-        "    Returns\n    -------\n    int\n        It.\n\n    Raises\n    ------\n    Gone\n        Never.\n    \"\"\"\n"
+        "def f(a, b):\n    \"\"\"Do it.\n\n    Parameters\n    ----------\n    a, b : int\n        "
+        "Both.\n\n"
+        "    Returns\n    -------\n    int\n        It.\n\n    Raises\n    ------\n    Gone\n      "
+        "  Never.\n    \"\"\"\n"
         "    return a\n",
         u"function f(a:1 b:1) returns; numpy 2-18 a:6 b:6 returns:11 raises Gone:16"_s);
     row("rest",
-        "def f(a, b):\n    \"\"\"Do it.\n\n    :param a: one\n        and more\n    :param int b: two\n"
-        "    :returns: it\n    :rtype: int\n    :raises ~errors.Gone: never\n    \"\"\"\n    return a\n",
+        "def f(a, b):\n    \"\"\"Do it.\n\n    :param a: one\n        and more\n    :param int b: "
+        "two\n"
+        "    :returns: it\n    :rtype: int\n    :raises ~errors.Gone: never\n    \"\"\"\n    "
+        "return a\n",
         u"function f(a:1 b:1) returns; rest 2-10 a:4 b:6 returns:7 raises Gone:9"_s);
-    row("summary alone", "def f():\n    \"\"\"Do it.\"\"\"\n", u"function f(); google|numpy|rest 2-2"_s);
-    row("mixed", "def f(a):\n    \"\"\"Do it.\n\n    Args:\n        a: one\n\n    :returns: it\n    \"\"\"\n",
+    row("summary alone", "def f():\n    \"\"\"Do it.\"\"\"\n",
+        u"function f(); google|numpy|rest 2-2"_s);
+    row("mixed",
+        "def f(a):\n    \"\"\"Do it.\n\n    Args:\n        a: one\n\n    :returns: it\n    "
+        "\"\"\"\n",
         u"function f(a:1);  2-8 a:5 returns:7 problems mixed:7"_s);
-    row("malformed", "def f(a):\n    \"\"\"Do it.\n\n    Args:\n        a: one\n        and more\n    \"\"\"\n",
+    row("malformed",
+        "def f(a):\n    \"\"\"Do it.\n\n    Args:\n        a: one\n        and more\n    \"\"\"\n",
         u"function f(a:1);  2-7 a:5 problems malformed:6"_s);
-    row("twice", "def f(a):\n    \"\"\"Do it.\n\n    Args:\n        a: one\n        a: two\n    \"\"\"\n",
+    row("twice",
+        "def f(a):\n    \"\"\"Do it.\n\n    Args:\n        a: one\n        a: two\n    \"\"\"\n",
         u"function f(a:1); google 2-7 a:5 a:6 problems documented-twice:6"_s);
     row("of elsewhere", "def f(a):\n    \"\"\"Do it.\n\n    @param a: one\n    \"\"\"\n",
         u"function f(a:1);  2-5 problems unknown-structure:4"_s);
@@ -389,49 +432,70 @@ void TestToolchainPython::docs_data()
         u"function f(a:1); google|numpy|rest 3-3 misplaced"_s);
     row("before", "x = 1\nprint(x)\n'''Do it.'''\ndef f(a):\n    pass\n",
         u"function f(a:4); google|numpy|rest 3-3 misplaced"_s);
-    row("formatted", "def f(a):\n    f'''Do {a}.'''\n", u"function f(a:1); google|numpy|rest 2-2 misplaced"_s);
-    row("void that says so", "def f() -> None:\n    \"\"\"Do it.\n\n    Returns:\n        None\n    \"\"\"\n",
+    row("formatted", "def f(a):\n    f'''Do {a}.'''\n",
+        u"function f(a:1); google|numpy|rest 2-2 misplaced"_s);
+    row("void that says so",
+        "def f() -> None:\n    \"\"\"Do it.\n\n    Returns:\n        None\n    \"\"\"\n",
         u"function f(); google 2-6"_s);
-    row("returns by type", "def f() -> int:\n    raise NotImplementedError\n", u"function f() returns"_s);
-    row("returns nothing", "def f(a):\n    def g():\n        return 1\n    return None\n", u"function f(a:1)"_s);
+    row("returns by type", "def f() -> int:\n    raise NotImplementedError\n",
+        u"function f() returns"_s);
+    row("returns nothing", "def f(a):\n    def g():\n        return 1\n    return None\n",
+        u"function f(a:1)"_s);
     row("yields", "def f():\n    yield 1\n", u"function f() returns"_s);
-    row("caught", "def f():\n    try:\n        raise KeyError(1)\n    except LookupError:\n        pass\n", u"function f()"_s);
-    row("not caught", "def f():\n    try:\n        raise KeyError(1)\n    except OSError:\n        pass\n",
+    row("caught",
+        "def f():\n    try:\n        raise KeyError(1)\n    except LookupError:\n        pass\n",
+        u"function f()"_s);
+    row("not caught",
+        "def f():\n    try:\n        raise KeyError(1)\n    except OSError:\n        pass\n",
         u"function f() raises KeyError:3"_s);
-    row("raised again", "def f():\n    try:\n        g()\n    except (KeyError, OSError) as error:\n        raise error\n",
+    row("raised again",
+        "def f():\n    try:\n        g()\n    except (KeyError, OSError) as error:\n        raise "
+        "error\n",
         u"function f() raises KeyError:5 OSError:5"_s);
-    row("raised again, plainly", "def f():\n    try:\n        g()\n    except KeyError:\n        raise\n",
+    row("raised again, plainly",
+        "def f():\n    try:\n        g()\n    except KeyError:\n        raise\n",
         u"function f() raises KeyError:5"_s);
-    row("cleaning up", "def f():\n    try:\n        g()\n    except:\n        h()\n        raise\n", u"function f()"_s);
+    row("cleaning up", "def f():\n    try:\n        g()\n    except:\n        h()\n        raise\n",
+        u"function f()"_s);
     row("turned into another",
-        "def f():\n    try:\n        g()\n    except KeyError as error:\n        raise ValueError('x') from error\n",
+        "def f():\n    try:\n        g()\n    except KeyError as error:\n        raise "
+        "ValueError('x') from error\n",
         u"function f() raises ValueError:5"_s);
-    row("suppressed", "def f():\n    with suppress(OSError):\n        raise FileNotFoundError\n", u"function f()"_s);
-    row("made before", "def f():\n    error = ValueError('x')\n    raise error\n", u"function f() raises ValueError:3"_s);
+    row("suppressed", "def f():\n    with suppress(OSError):\n        raise FileNotFoundError\n",
+        u"function f()"_s);
+    row("made before", "def f():\n    error = ValueError('x')\n    raise error\n",
+        u"function f() raises ValueError:3"_s);
     row("classes of its own",
-        "class A(Exception):\n    pass\nclass B(A):\n    pass\ndef f():\n    try:\n        raise B\n    except A:\n        "
+        "class A(Exception):\n    pass\nclass B(A):\n    pass\ndef f():\n    try:\n        raise "
+        "B\n    except A:\n        "
         "pass\n",
         u"class A()\nclass B()\nfunction f()"_s);
     row("raised within", "def f():\n    def g():\n        raise OSError\n    return g\n",
         u"function f() returns\nprivate function f.g() raises OSError:3"_s);
     row("class that documents its constructor",
-        "class Box:\n    \"\"\"A box.\n\n    Args:\n        size: how big\n    \"\"\"\n\n    def __init__(self, size):\n"
+        "class Box:\n    \"\"\"A box.\n\n    Args:\n        size: how big\n    \"\"\"\n\n    def "
+        "__init__(self, size):\n"
         "        raise ValueError\n",
         u"class Box(size:8) raises ValueError:9; google 2-6 size:5\n"
         "private constructor Box.__init__(size:8) raises ValueError:9"_s);
     row("constructor that documents itself",
-        "class Box:\n    \"\"\"A box.\"\"\"\n\n    def __init__(self, size):\n        \"\"\"Make.\n\n        Args:\n"
+        "class Box:\n    \"\"\"A box.\"\"\"\n\n    def __init__(self, size):\n        "
+        "\"\"\"Make.\n\n        Args:\n"
         "            size: how big\n        \"\"\"\n",
         u"class Box(); google|numpy|rest 2-2\nconstructor Box.__init__(size:4); google 5-9 size:8"_s);
     row("dataclass",
-        "@dataclass\nclass P:\n    \"\"\"A point.\n\n    Args:\n        x: one\n    \"\"\"\n    x: int\n    y: int\n",
+        "@dataclass\nclass P:\n    \"\"\"A point.\n\n    Args:\n        x: one\n    \"\"\"\n    x: "
+        "int\n    y: int\n",
         u"class P(x:8 y:9); google 3-7 x:6"_s);
     row("members",
-        "class C:\n    @property\n    def a(self) -> int:\n        \"\"\"The a.\"\"\"\n    @a.setter\n    def a(self, v):\n"
-        "        pass\n    @staticmethod\n    def s(x):\n        pass\n    @classmethod\n    def k(cls, x):\n        pass\n"
+        "class C:\n    @property\n    def a(self) -> int:\n        \"\"\"The a.\"\"\"\n    "
+        "@a.setter\n    def a(self, v):\n"
+        "        pass\n    @staticmethod\n    def s(x):\n        pass\n    @classmethod\n    def "
+        "k(cls, x):\n        pass\n"
         "    def _p(self):\n        pass\n",
         u"class C()\nmethod C.a(); google|numpy|rest 4-4\nmethod C.s(x:9)\nmethod C.k(x:12)\nprivate method C._p()"_s);
-    row("kinds", "class E(enum.IntEnum):\n    A = 1\nclass P(Protocol):\n    pass\n", u"enum E()\ninterface P()"_s);
+    row("kinds", "class E(enum.IntEnum):\n    A = 1\nclass P(Protocol):\n    pass\n",
+        u"enum E()\ninterface P()"_s);
 }
 
 void TestToolchainPython::docs()
@@ -454,8 +518,9 @@ void TestToolchainPython::hugeFile()
     REQUIRE_BENCH(bench);
     QByteArray source;
     for (int i = 0; i < 3000; ++i)
-        source += "\n\ndef f" + QByteArray::number(i) + "(a, b):\n    \"\"\"Do it.\"\"\"\n    return a + b\n";
-    for (const QString action : {u"tokens"_s, u"docs"_s, u"symbols"_s, u"analyse:flake8"_s}) {
+        source += "\n\ndef f" + QByteArray::number(i)
+            + "(a, b):\n    \"\"\"Do it.\"\"\"\n    return a + b\n";
+    for (const QString &action : {u"tokens"_s, u"docs"_s, u"symbols"_s, u"analyse:flake8"_s}) {
         RUN(ran, bench, action, {{u"a.py"_s, source}}, {u"a.py"_s});
         QVERIFY2(ran.result.succeeded() && ran.answer.size() > 0, told(ran));
     }
@@ -493,11 +558,13 @@ void TestToolchainPython::shuffledTests()
     const Files workspace{{u"test_a.py"_s, tests}, {u"test_b.py"_s, tests}};
     const auto order = [&](const QString &seed) {
         Ran ran;
-        const QByteArray report = sent(bench, u"test"_s, workspace, workspace.keys(), "junit", seed, ran);
+        const QByteArray report =
+            sent(bench, u"test"_s, workspace, workspace.keys(), "junit", seed, ran);
         if (!ran.missing.isEmpty())
             return ran.missing.toUtf8();
         QByteArray names;
-        for (qsizetype at = report.indexOf("<testcase "); at >= 0; at = report.indexOf("<testcase ", at + 1))
+        for (qsizetype at = report.indexOf("<testcase "); at >= 0;
+             at = report.indexOf("<testcase ", at + 1))
             names += report.mid(at, report.indexOf("time=", at) - at) + "\n";
         return names;
     };
@@ -516,16 +583,19 @@ void TestToolchainPython::coverage()
     REQUIRE_BENCH(bench);
     const Files workspace{
         {u"src/shop/__init__.py"_s, ""},
-        {u"src/shop/cart.py"_s, "print('loaded')\n\n\ndef f(n):\n    if n > 1:\n        return 1\n    return 2\n"},
+        {u"src/shop/cart.py"_s,
+         "print('loaded')\n\n\ndef f(n):\n    if n > 1:\n        return 1\n    return 2\n"},
         {u"src/shop/never.py"_s, "X = 1\n"},
         {u"src/shop/broken.py"_s, "def f(:\n"},
         {u"tests/test_a.py"_s,
-         "import os, sys\nsys.path.insert(0, 'src')\nfrom shop.cart import f\n\n\ndef test_f():\n    os.chdir('/')\n"
+         "import os, sys\nsys.path.insert(0, 'src')\nfrom shop.cart import f\n\n\ndef test_f():\n  "
+         "  os.chdir('/')\n"
          "    assert f(2) == 1\n"},
         {u".coveragerc"_s, "[run]\nomit = *\n"},
     };
     Ran ran;
-    const QByteArray lcov = sent(bench, u"coverage"_s, workspace, {u"tests/test_a.py"_s}, "lcov", {}, ran);
+    const QByteArray lcov =
+        sent(bench, u"coverage"_s, workspace, {u"tests/test_a.py"_s}, "lcov", {}, ran);
     if (!ran.missing.isEmpty())
         QSKIP(qPrintable(ran.missing + u" is not installed here"_s));
     QVERIFY2(lcov.contains("SF:src/shop/cart.py\n"), lcov + told(ran));
