@@ -25,6 +25,18 @@ namespace Tournament.Tests
         }
 
         [Test]
+        public void ThreeShareTheSecond()
+        {
+            var table = new Table();
+            table.Record("A", 1, "E", 0);
+            table.Record("A", 1, "F", 0);
+            table.Record("B", 1, "E", 0);
+            table.Record("C", 1, "E", 0);
+            table.Record("D", 1, "F", 0);
+            Assert.That(table.Ranking().Select(standing => standing.Rank), Is.EqualTo(new[] { 1, 2, 2, 2, 5, 5 }));
+        }
+
+        [Test]
         public void TwoSharedRanks()
         {
             var table = new Table();
