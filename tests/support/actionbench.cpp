@@ -54,6 +54,9 @@ ActionAnswer ask(CheckBench &bench, const QString &action, const QStringList &fi
         answer.text = answerOf(how, *result, bench.blobs).value_or(QByteArray());
     if (const auto json = parseJson(answer.text, {}); json && json->is_object())
         answer.missing = stringOr(*json, "missing");
+    if (const auto sorted = nlohmann::json::parse(answer.text.toStdString(), nullptr, false);
+        !sorted.is_discarded())
+        answer.text = QByteArray::fromStdString(sorted.dump()); // rows needn't know the order
     if (answer.text.isEmpty())
         answer.trouble =
             u"it ended with %1: %2"_s.arg(result->ending(), QString::fromUtf8(result->errors));

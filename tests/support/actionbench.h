@@ -8,7 +8,7 @@ namespace touchstone::test {
 
 /// What an action of a toolchain said.
 struct ActionAnswer {
-    QByteArray text; ///< JSON on its output, or the records of its channel, a line each
+    QByteArray text; ///< JSON on its output with members by name, or the records of its channel
     QString missing; ///< the tool that is not installed; empty: none
     QString trouble; ///< why there is no answer, or what was found on the channel besides
 };
