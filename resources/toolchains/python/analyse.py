@@ -7,6 +7,7 @@ import importlib.util
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -97,6 +98,10 @@ def flake8(files, configuration):
     return found
 
 
+# of modules that it does not take: a name of the library's, the same file twice
+MYPY_REFUSAL = re.compile(r'mypy: "([^"]+)" shadows library module .*|([^:{]+\.py):(?:(\d+):)?(?:\d+:)? error: (.*)')
+
+
 def mypy(files, configuration):
     from mypy import api
     os.environ["MYPYPATH"] = ":".join(roots()[1:])
@@ -104,11 +109,13 @@ def mypy(files, configuration):
     output, errors, code = api.run(
         ["--config-file", rules, "--cache-dir=/dev/null", "--output=json", "--no-error-summary",
          "--no-color-output", "--", *files])
-    if errors.strip() or code not in (0, 1, 2):
-        raise Broken(errors)
-    items = [json.loads(line) for line in output.splitlines() if line.strip()]
-    if code == 2 and not any([item["severity"] == "error" for item in items]):
-        raise Broken(output)
+    lines = output.splitlines()
+    items = [json.loads(line) for line in lines if line.startswith("{")]
+    refused = [found for found in map(MYPY_REFUSAL.match, errors.splitlines() + lines) if found] if code == 2 else []
+    items += [{"file": found[1] or found[2], "line": int(found[3] or 0), "column": -1, "code": "misc",
+               "severity": "error", "message": found[4] or found[0]} for found in refused]
+    if code not in (0, 1, 2) or (code == 2 and not any([item["severity"] == "error" for item in items])):
+        raise Broken(output + errors)
     return [finding(item["file"], item["line"], item["column"] + 1, item["code"], item["severity"], item["message"])
             for item in items if item["severity"] == "error"]
 

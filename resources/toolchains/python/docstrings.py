@@ -53,6 +53,7 @@ class Docstring:
     """What a docstring says; lines are offsets into it."""
 
     def __init__(self, text):
+        self.raw = text
         self.lines = cleaned(text)
         self.text = inspect.cleandoc(text)
         self.parameters, self.raises, self.returns, self.problems = [], [], None, []
@@ -175,7 +176,7 @@ class Docstring:
                 return []
         for convention in self.found:
             try:
-                PARSERS[convention](self.text)
+                PARSERS[convention](self.raw)  # which takes the indentation away; twice is too often
             except (ParseError, ValueError, IndexError) as error:
                 self.problem(self.place(str(error), convention), "malformed", " ".join(str(error).split()))
                 return []
