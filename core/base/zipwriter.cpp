@@ -5,6 +5,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <cerrno>
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
@@ -15,7 +17,7 @@ la_ssize_t writeOut(archive *handle, void *device, const void *bytes, size_t siz
     auto *out = static_cast<QIODevice *>(device);
     if (out->write(static_cast<const char *>(bytes), qint64(size)) == qint64(size))
         return la_ssize_t(size);
-    archive_set_error(handle, ARCHIVE_ERRNO_MISC, "%s", qPrintable(out->errorString()));
+    archive_set_error(handle, EIO, "%s", qPrintable(out->errorString()));
     return -1;
 }
 

@@ -163,8 +163,6 @@ Json scenarioOf(const CehCase &theCase, const CehLines &lines, const CehNames &n
         makeDoc(theCase, lines, names, scenario);
         break;
     }
-    // a case's range says what it is about, not what an answer replaces
-    scenario["answer"] = {{"form", "file"}};
     return scenario;
 }
 
