@@ -1,5 +1,6 @@
 #include "core/workspace/gitlibrary.h"
 #include "core/workspace/pathrules.h"
+#include "core/workspace/repositorytree.h"
 #include "core/workspace/workspace.h"
 
 #include "core/base/text.h"

@@ -53,11 +53,6 @@ Result<Manifest> manifestOfFolder(const QString &folder, BlobStore &blobs);
 /// stay out, as git leaves them empty. Needs the `git` program: ToolMissing where there is none.
 Result<Manifest> manifestOfBundle(const QString &bundle, const QString &commit, BlobStore &blobs);
 
-/// The same of a repository's folder, bare or with a work tree; nothing of its configuration is
-/// followed and no program is run.
-Result<Manifest> manifestOfRepository(const QString &folder, const QString &commit,
-                                      BlobStore &blobs);
-
 /// Writes the files below an existing empty folder (folders 0755, files 0644 or 0755, symlinks as
 /// they are, last); with `git`, also a repository with one parentless commit of them (fixed author
 /// and date, user configuration and filters off). A manifest that has a `.git` keeps its own.

@@ -1,5 +1,7 @@
 #include "cehworkspace.h"
 
+#include "core/workspace/repositorytree.h"
+
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 

@@ -124,16 +124,15 @@ Json ConversationImport::checks(const Question &question)
                           {"terms", question.terms},
                           {"ignore_case", true}});
     if (!question.contentInOutput.isEmpty()) {
+        checks.push_back(
+            {{"id", "content"}, {"type", "terms"}, {"terms", question.contentInOutput}});
         if (edits)
             checks.push_back(
-                {{"id", "content"},
+                {{"id", "content-in-file"},
                  {"type", "files"},
                  {"files_expected",
                   {{path.toStdString(),
                     {{"matches", QRegularExpression::escape(question.contentInOutput)}}}}}});
-        else
-            checks.push_back(
-                {{"id", "content"}, {"type", "terms"}, {"terms", question.contentInOutput}});
     }
     if (!question.terms.is_null() || !question.contentInOutput.isEmpty())
         return checks;
