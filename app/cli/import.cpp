@@ -94,7 +94,8 @@ void addImporter(CLI::App &parent, const Importer &importer, Run &run)
 
 void addImportCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("import", "Turn a benchmark's files into a pack, or a log into a run");
+    CLI::App *command =
+        app.add_subcommand("import", "Turn a benchmark's files into a pack, or a log into a run");
     command->require_subcommand(0, 1);
     command->allow_extras(); // so that an unknown format is told with those there are
     // The importers' options are known only once their plugins are loaded: when the subcommand is

@@ -196,8 +196,8 @@ std::unexpected<Error> ZipReader::corrupt(const QString &why) const
 std::unexpected<Error> ZipReader::refused(const ZipMember &member, ErrorCode code,
                                           const QString &why) const
 {
-    return fail(code, u"%1: the member %2: %3"_s.arg(m_path, visibleText(shortName(member.name)),
-                                                     why));
+    return fail(code,
+                u"%1: the member %2: %3"_s.arg(m_path, visibleText(shortName(member.name)), why));
 }
 
 bool ZipReader::looksLikeZip(QByteArrayView firstBytes)
@@ -224,10 +224,10 @@ Result<std::unique_ptr<ZipReader>> ZipReader::open(const QString &path, ZipLimit
 Result<QByteArray> ZipReader::at(quint64 offset, quint64 size) const
 {
     if (offset > m_size || size > m_size - offset)
-        return corrupt(u"it is cut off: %1 bytes are expected from %2 on, of %3 there are"_s
-                           .arg(size)
-                           .arg(offset)
-                           .arg(m_size));
+        return corrupt(
+            u"it is cut off: %1 bytes are expected from %2 on, of %3 there are"_s.arg(size)
+                .arg(offset)
+                .arg(m_size));
     QByteArray bytes(qsizetype(size), Qt::Uninitialized);
     for (quint64 done = 0; done < size;) {
         const ssize_t got =
@@ -271,9 +271,8 @@ Result<void> ZipReader::readDirectory()
     }
     if (count > m_limits.members || size > maxDirectoryBytes)
         return fail(ErrorCode::BadInput,
-                    u"%1 has %2 members; at most %3 are read"_s.arg(m_path)
-                        .arg(count)
-                        .arg(m_limits.members));
+                    u"%1 has %2 members; at most %3 are read"_s.arg(m_path).arg(count).arg(
+                        m_limits.members));
     const auto directory = at(offset, size);
     if (!directory)
         return std::unexpected(directory.error());

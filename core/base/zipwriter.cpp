@@ -58,7 +58,8 @@ Result<void> ZipWriter::add(const QString &name, const QByteArray &bytes, Packin
     archive_entry_set_filetype(entry.get(), AE_IFREG);
     archive_entry_set_perm(entry.get(), 0644);
     archive_entry_set_size(entry.get(), bytes.size());
-    archive_entry_set_mtime(entry.get(), 315'532'800, 0); // 1980-01-01, the first that a zip can say
+    archive_entry_set_mtime(entry.get(), 315'532'800,
+                            0); // 1980-01-01, the first that a zip can say
     if (archive_write_header(m_archive.get(), entry.get()) != ARCHIVE_OK)
         return failure(doing());
     if (archive_write_data(m_archive.get(), bytes.constData(), size_t(bytes.size()))

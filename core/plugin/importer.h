@@ -33,8 +33,8 @@ struct ImportReport {
     QStringList notes; ///< what was left out or is worth knowing, a line each
 };
 
-/// Turns a foreign format into a pack or a run. The input is a stranger's: BadInput names file, place,
-/// found, expected.
+/// Turns a foreign format into a pack or a run. The input is a stranger's: BadInput names file,
+/// place, found, expected.
 class Importer {
 public:
     virtual ~Importer() = default;

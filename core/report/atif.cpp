@@ -4,7 +4,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QSaveFile>
-#include <QtCore/QTemporaryDir>
+#include <QtCore/QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -82,11 +82,10 @@ Result<Json> Trajectory::contentOf(const Event &event)
                 return std::unexpected(path.error());
             pictures = true;
             if (path->isEmpty())
-                parts.push_back(
-                    {{"type", "text"}, {"text", u"[picture %1]"_s.arg(digest.hex())}});
+                parts.push_back({{"type", "text"}, {"text", u"[picture %1]"_s.arg(digest.hex())}});
             else
-                parts.push_back({{"type", "image"},
-                                 {"source", {{"media_type", mime}, {"path", *path}}}});
+                parts.push_back(
+                    {{"type", "image"}, {"source", {{"media_type", mime}, {"path", *path}}}});
         }
     }
     return pictures ? parts : Json(text);
@@ -147,10 +146,10 @@ Result<void> Trajectory::addMessage(const Event &event)
         return {};
     for (const Json &call : calls) {
         const Json &arguments = memberOr(call, "arguments");
-        made["tool_calls"].push_back({{"tool_call_id", stringOr(call, "id")},
-                                      {"function_name", stringOr(call, "function")},
-                                      {"arguments", arguments.is_object() ? arguments
-                                                                          : Json::object()}});
+        made["tool_calls"].push_back(
+            {{"tool_call_id", stringOr(call, "id")},
+             {"function_name", stringOr(call, "function")},
+             {"arguments", arguments.is_object() ? arguments : Json::object()}});
     }
     return {};
 }
@@ -194,8 +193,7 @@ Result<void> Trajectory::addObservation(const Event &event)
     if (!content)
         return std::unexpected(std::move(content.error()));
     const Json &own = memberOr(event.data, "call");
-    const QString call =
-        own.is_string() ? own.get<QString>() : u"action-%1"_s.arg(event.parent);
+    const QString call = own.is_string() ? own.get<QString>() : u"action-%1"_s.arg(event.parent);
     Json *owner = stepOfCall(call);
     if (owner == nullptr)
         owner = m_steps.empty() ? &step(event, "agent", "") : &m_steps.back();
@@ -290,14 +288,10 @@ Result<Json> Trajectory::make(const QString &madeBy)
     Json agent{{"name", record.agent}, {"version", "unknown"}};
     if (!record.model.isEmpty())
         agent["model_name"] = record.model;
-    Json extra{{"made_by", madeBy},
-               {"pack", record.pack},
-               {"scenario", record.scenario},
-               {"sample", record.sample},
-               {"retry", record.retry},
-               {"outcome", outcomeName(record.outcome)},
-               {"reason", record.reason},
-               {"score", record.score},
+    Json extra{{"made_by", madeBy},           {"pack", record.pack},
+               {"scenario", record.scenario}, {"sample", record.sample},
+               {"retry", record.retry},       {"outcome", outcomeName(record.outcome)},
+               {"reason", record.reason},     {"score", record.score},
                {"checks", std::move(checks)}};
     if (m_innerCommands > 0)
         extra["commands_within_tools"] = m_innerCommands;

@@ -19,8 +19,6 @@ struct Overview {
     QHash<QString, int> retries; ///< of those that were run again: the last one counts
     qint64 samples = 0;
     int epochs = 0;
-    Json ids = Json::array();
-    QSet<QString> known;
 };
 
 QString keyOf(const AttemptRecord &record)
@@ -109,21 +107,21 @@ Result<void> EvalWriter::writeStart()
     if (memberOr(manifest->plan, "imported_from") == "inspect" && memberOr(log, "eval").is_object())
         m_start = {{"version", 2}, {"eval", log["eval"]}, {"plan", memberOr(log, "plan")}};
     else
-        m_start = {{"version", 2},
-                   {"eval",
-                    {{"eval_id", manifest->runId},
-                     {"run_id", manifest->runId},
-                     {"created", isoTime(std::max<qint64>(1, manifest->createdMs))},
-                     {"task", m_overview.packs.join(u'+')},
-                     {"task_id", m_overview.packs.join(u'+')},
-                     {"task_version", 0},
-                     {"model", m_overview.agent},
-                     {"dataset",
-                      {{"name", m_overview.packs.join(u'+')}, {"samples", m_overview.samples}}},
-                     {"config", {{"epochs", m_overview.epochs}}},
-                     {"packages", {{"touchstone", version()}}},
-                     {"metadata", {{"touchstone", {{"made_by", manifest->touchstone}}}}}}},
-                   {"plan", Json::object()}};
+        m_start = {
+            {"version", 2},
+            {"eval",
+             {{"eval_id", manifest->runId},
+              {"run_id", manifest->runId},
+              {"created", isoTime(std::max<qint64>(1, manifest->createdMs))},
+              {"task", m_overview.packs.join(u'+')},
+              {"task_id", m_overview.packs.join(u'+')},
+              {"task_version", 0},
+              {"model", m_overview.agent},
+              {"dataset", {{"name", m_overview.packs.join(u'+')}, {"samples", m_overview.samples}}},
+              {"config", {{"epochs", m_overview.epochs}}},
+              {"packages", {{"touchstone", version()}}},
+              {"metadata", {{"touchstone", {{"made_by", manifest->touchstone}}}}}}},
+            {"plan", Json::object()}};
     if (!memberOr(m_start, "plan").is_object())
         m_start["plan"] = Json::object();
     return m_zip.add(u"_journal/start.json"_s, pythonJson(m_start));
@@ -202,8 +200,9 @@ Json EvalWriter::results() const
         const Sum &sum = m_sums[name];
         Json metrics = Json::object();
         if (sum.count > 0)
-            metrics["mean"] = {
-                {"name", "mean"}, {"value", sum.sum / double(sum.count)}, {"params", Json::object()}};
+            metrics["mean"] = {{"name", "mean"},
+                               {"value", sum.sum / double(sum.count)},
+                               {"params", Json::object()}};
         scores.push_back({{"name", name},
                           {"scorer", name},
                           {"scored_samples", sum.count},
@@ -222,8 +221,8 @@ Json EvalWriter::reductions() const
     for (const QString &name : m_scorers) {
         Json samples = Json::array();
         for (const auto &[id, sum] : m_sums[name].samples)
-            samples.push_back({{"sample_id", Json::parse(id)},
-                               {"value", sum.first / double(sum.second)}});
+            samples.push_back(
+                {{"sample_id", Json::parse(id)}, {"value", sum.first / double(sum.second)}});
         reductions.push_back(
             {{"scorer", name}, {"reducer", "mean"}, {"samples", std::move(samples)}});
     }
@@ -239,8 +238,8 @@ Result<void> EvalWriter::writeEnd()
     const uchar *mapped = m_summaries.map(0, m_summaries.size());
     if (mapped == nullptr)
         return fail(ErrorCode::Io, u"%1 can't be mapped"_s.arg(m_summaries.fileName()));
-    const auto summaries = QByteArray::fromRawData(reinterpret_cast<const char *>(mapped),
-                                                   m_summaries.size());
+    const auto summaries =
+        QByteArray::fromRawData(reinterpret_cast<const char *>(mapped), m_summaries.size());
     if (auto added = m_zip.add(u"summaries.json"_s, summaries); !added)
         return added;
     if (auto added = m_zip.add(u"reductions.json"_s, pythonJson(reductions())); !added)
@@ -264,9 +263,8 @@ Result<void> EvalWriter::write()
         return done;
     if (auto done = writeStart(); !done)
         return done;
-    auto read = forEachAttempt(m_file, m_options, {}, [this](const AttemptRecord &record) {
-        return writeSample(record);
-    });
+    auto read = forEachAttempt(m_file, m_options, {},
+                               [this](const AttemptRecord &record) { return writeSample(record); });
     if (!read && read.error().code != ErrorCode::Corrupt)
         return read;
     auto ended = writeEnd();

@@ -142,7 +142,8 @@ Json SampleMaker::scores() const
         {"explanation", m_record.reason},
         {"metadata",
          {{"decides", true},
-          {"touchstone", {{"outcome", true}, {"score", m_record.score}, {"left_out", m_record.leftOut}}}}}};
+          {"touchstone",
+           {{"outcome", true}, {"score", m_record.score}, {"left_out", m_record.leftOut}}}}}};
     return scores;
 }
 
@@ -272,11 +273,11 @@ Json SampleMaker::output() const
     const QString answer = m_record.answer.isNull()
         ? QString()
         : QString::fromUtf8(m_file.blob(m_record.answer).value_or(QByteArray()));
-    return {{"model", m_record.model.isEmpty() ? m_record.agent : m_record.model},
-            {"completion", answer},
-            {"choices",
-             {{{"message", {{"role", "assistant"}, {"content", answer}}},
-               {"stop_reason", "stop"}}}}};
+    return {
+        {"model", m_record.model.isEmpty() ? m_record.agent : m_record.model},
+        {"completion", answer},
+        {"choices",
+         {{{"message", {{"role", "assistant"}, {"content", answer}}}, {"stop_reason", "stop"}}}}};
 }
 
 void SampleMaker::addEnding(Json &sample) const

@@ -4,6 +4,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 #include <QtCore/QTemporaryDir>
 
@@ -125,8 +126,7 @@ Result<void> writeReport(const RunFile &file, const QString &format, const QStri
         if (known.name != format)
             continue;
         const bool toStdout = outputPath.isEmpty() || outputPath == u"-"_s;
-        const bool toFolder =
-            format == "atif"_L1 && !toStdout && !outputPath.endsWith(".jsonl"_L1);
+        const bool toFolder = format == "atif"_L1 && !toStdout && !outputPath.endsWith(".jsonl"_L1);
         auto written = toStdout ? writeToStdout(known, file, options)
             : toFolder          ? writeFolder(file, outputPath, options)
                                 : writeTo(known, file, outputPath, options);

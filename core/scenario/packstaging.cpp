@@ -23,8 +23,8 @@ Result<PackStaging> PackStaging::create(const QString &folder)
     if (!QDir().mkpath(place.absolutePath()))
         return fail(ErrorCode::Io, u"the folder %1 can't be made"_s.arg(place.absolutePath()));
     // Beside its place, so that it can be moved there in one step.
-    staging.m_staging = std::make_unique<QTemporaryDir>(
-        place.absolutePath() + u"/."_s + place.fileName() + u"-XXXXXX"_s);
+    staging.m_staging = std::make_unique<QTemporaryDir>(place.absolutePath() + u"/."_s
+                                                        + place.fileName() + u"-XXXXXX"_s);
     if (!staging.m_staging->isValid())
         return fail(ErrorCode::Io,
                     u"no folder can be made in %1: %2"_s.arg(place.absolutePath(),
@@ -47,8 +47,7 @@ Result<void> PackStaging::write(const QString &relative, const QByteArray &bytes
 {
     QFile file(filePath(relative));
     if (!QDir().mkpath(QFileInfo(file.fileName()).path()))
-        return fail(ErrorCode::Io,
-                    u"the folder of %1 can't be made"_s.arg(file.fileName()));
+        return fail(ErrorCode::Io, u"the folder of %1 can't be made"_s.arg(file.fileName()));
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush())
         return fail(ErrorCode::Io, u"%1: %2"_s.arg(file.fileName(), file.errorString()));
     return {};

@@ -89,8 +89,7 @@ private:
 
 bool isCommit(const QString &commit)
 {
-    return (commit.size() == 40 || commit.size() == 64)
-        && std::ranges::all_of(commit, [](QChar c) {
+    return (commit.size() == 40 || commit.size() == 64) && std::ranges::all_of(commit, [](QChar c) {
                return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
            });
 }
@@ -109,9 +108,9 @@ Result<CehCase> readCehCase(const QString &file, CehKind kind)
         return std::unexpected(json.error());
     const Place place{file, {}, 0};
     if (!json->is_object())
-        return fail(ErrorCode::BadInput,
-                    u"%1: expected an object, found %2"_s.arg(
-                        file, QLatin1StringView(json->type_name())));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: expected an object, found %2"_s.arg(file, QLatin1StringView(json->type_name())));
     CaseReader reader(*json, place);
     CehCase made;
     made.kind = kind;
@@ -132,8 +131,8 @@ Result<CehCase> readCehCase(const QString &file, CehKind kind)
             reader.refuse(u"%1: expected the full id of a commit, found '%2'"_s.arg(
                 reader.at("commit"), made.commit.left(100)));
         if (made.repository.count(u'/') != 1 || refusedName(made.repository))
-            reader.refuse(u"%1: expected owner/name, found '%2'"_s.arg(
-                reader.at("repo_name"), made.repository.left(100)));
+            reader.refuse(u"%1: expected owner/name, found '%2'"_s.arg(reader.at("repo_name"),
+                                                                       made.repository.left(100)));
     }
     if (kind == CehKind::Fix) {
         made.analyser = reader.special("static_analyzer");

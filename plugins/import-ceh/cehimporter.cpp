@@ -47,9 +47,8 @@ std::vector<CaseFile> casesIn(const QString &folder, CehKind kind)
     }
     QCollator order(QLocale::c());
     order.setNumericMode(true);
-    std::ranges::sort(paths, [&order](const QString &a, const QString &b) {
-        return order.compare(a, b) < 0;
-    });
+    std::ranges::sort(
+        paths, [&order](const QString &a, const QString &b) { return order.compare(a, b) < 0; });
     std::vector<CaseFile> cases;
     for (const QString &path : paths)
         cases.push_back({path, kind});
@@ -71,8 +70,9 @@ Result<std::vector<CaseFile>> casesBelow(const QString &folder, QStringList &not
             const auto more = casesIn(folder + u'/' + name, *kind);
             cases.insert(cases.end(), more.begin(), more.end());
         } else {
-            notes.append(u"the folder %1/%2 is left alone: cases are taken from fix, test_gen and doc"_s
-                             .arg(folder, name));
+            notes.append(
+                u"the folder %1/%2 is left alone: cases are taken from fix, test_gen and doc"_s.arg(
+                    folder, name));
         }
     }
     if (cases.empty())
@@ -130,10 +130,10 @@ Result<void> CehImport::add(const CaseFile &file)
         return std::unexpected(theCase.error());
     const QString folder = folderName(theCase->id);
     if (m_ids.contains(folder))
-        return fail(ErrorCode::BadInput,
-                    u"%1: the id '%2' is that of %3 already"_s.arg(
-                        Place{file.path, {}, 0}.at(u"case_id"_s).text(), theCase->id,
-                        m_ids.value(folder)));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: the id '%2' is that of %3 already"_s.arg(
+                Place{file.path, {}, 0}.at(u"case_id"_s).text(), theCase->id, m_ids.value(folder)));
     auto workspace = m_workspaces.of(*theCase, folder);
     if (!workspace)
         return std::unexpected(std::move(workspace.error()));
@@ -169,8 +169,8 @@ Result<void> CehImport::add(const CaseFile &file)
 void CehImport::finish()
 {
     for (auto it = m_missing.cbegin(); it != m_missing.cend(); ++it)
-        m_report.notes.append(u"the workspace of %1 scenarios is missing: %2"_s.arg(it.value())
-                                  .arg(it.key()));
+        m_report.notes.append(
+            u"the workspace of %1 scenarios is missing: %2"_s.arg(it.value()).arg(it.key()));
     for (auto it = m_languages.cbegin(); it != m_languages.cend(); ++it)
         m_report.notes.append(
             u"there is no toolchain for %1, the language of %2 scenarios: they are unsupported"_s

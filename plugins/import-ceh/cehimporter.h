@@ -5,9 +5,10 @@
 namespace touchstone {
 
 /// Cases of the Copilot Evaluation Harness: github.com/24anisha/copilot-evaluation-harness, data/
-/// with fix/, test_gen/ (case-N.json, about a file of a git repository) and doc/case-N/ (case-N.json
-/// with the source file beside it). A case becomes a scenario of the kind fix, test or doc; what
-/// names there are for languages, analysers and rules stands in resources/importers/ceh.json.
+/// with fix/, test_gen/ (case-N.json, about a file of a git repository) and doc/case-N/
+/// (case-N.json with the source file beside it). A case becomes a scenario of the kind fix, test or
+/// doc; what names there are for languages, analysers and rules stands in
+/// resources/importers/ceh.json.
 class CehImporter : public Importer {
 public:
     [[nodiscard]] QString id() const override;

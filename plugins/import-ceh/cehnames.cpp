@@ -44,8 +44,8 @@ CehNames::Finding CehNames::finding(const QString &analyser, const QString &rule
         stringOr(known, "rule", u"^(?:%1-)?(.+)$"_s.arg(QRegularExpression::escape(theirs))));
     if (const auto match = pattern.match(rule); match.hasMatch())
         finding.rule = match.captured(1);
-    finding.rule = stringOr(memberOr(known, "names"), finding.rule.toStdString().c_str(),
-                            finding.rule);
+    finding.rule =
+        stringOr(memberOr(known, "names"), finding.rule.toStdString().c_str(), finding.rule);
     return finding;
 }
 

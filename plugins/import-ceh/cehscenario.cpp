@@ -60,22 +60,21 @@ void makeFix(const CehCase &theCase, const CehLines &lines, const CehNames &name
         theCase,
         u"In `%1`, line %2, %3 finds: %4 (%5). Mend the code so that it finds nothing there and "
         "nothing new elsewhere, and the code does what it did."_s.arg(theCase.path)
-            .arg(lines.first)
-            .arg(theCase.analyser, theCase.message, theCase.rule)
+                .arg(lines.first)
+                .arg(theCase.analyser, theCase.message, theCase.rule)
             + quoted(theCase));
-    scenario["checks"] = {
-        syntax(theCase.path),
-        {{"id", "gone"},
-         {"type", "finding-gone"},
-         {"after", {"syntax"}},
-         {"analyser", analyser},
-         {"rule", rule},
-         {"file", theCase.path},
-         {"line", lines.first}},
-        {{"id", "nothing-new"},
-         {"type", "no-new-findings"},
-         {"after", {"syntax"}},
-         {"analysers", {analyser}}}};
+    scenario["checks"] = {syntax(theCase.path),
+                          {{"id", "gone"},
+                           {"type", "finding-gone"},
+                           {"after", {"syntax"}},
+                           {"analyser", analyser},
+                           {"rule", rule},
+                           {"file", theCase.path},
+                           {"line", lines.first}},
+                          {{"id", "nothing-new"},
+                           {"type", "no-new-findings"},
+                           {"after", {"syntax"}},
+                           {"analysers", {analyser}}}};
 }
 
 void makeTest(const CehCase &theCase, const Toolchain *toolchain, Json &scenario)
@@ -87,8 +86,7 @@ void makeTest(const CehCase &theCase, const Toolchain *toolchain, Json &scenario
                                         theCase.method, theCase.path, file)
                                         + quoted(theCase));
     scenario["target"] = {{"file", file}};
-    scenario["test"] = {
-        {"subject", {{"file", theCase.path}, {"symbol", theCase.method}}}};
+    scenario["test"] = {{"subject", {{"file", theCase.path}, {"symbol", theCase.method}}}};
     scenario["checks"] = {syntax(file),
                           {{"id", "passes"},
                            {"type", "tests"},
@@ -111,15 +109,16 @@ void makeTest(const CehCase &theCase, const Toolchain *toolchain, Json &scenario
 void makeDoc(const CehCase &theCase, const CehLines &lines, const CehNames &names, Json &scenario)
 {
     const QString convention = names.convention(theCase.language);
-    scenario["title"] =
-        u"documentation of lines %1 to %2 of %3"_s.arg(lines.first).arg(lines.last).arg(theCase.path)
-            .left(300);
-    scenario["instruction"] = asked(
-        theCase,
-        u"Document what stands in lines %1 to %2 of `%3`, as %4 has it: what it does, each "
-        "parameter, and what it returns. Leave the code as it is."_s.arg(lines.first)
-            .arg(lines.last)
-            .arg(theCase.path, convention.isEmpty() ? u"the language"_s : convention));
+    scenario["title"] = u"documentation of lines %1 to %2 of %3"_s.arg(lines.first)
+                            .arg(lines.last)
+                            .arg(theCase.path)
+                            .left(300);
+    scenario["instruction"] =
+        asked(theCase,
+              u"Document what stands in lines %1 to %2 of `%3`, as %4 has it: what it does, each "
+              "parameter, and what it returns. Leave the code as it is."_s.arg(lines.first)
+                  .arg(lines.last)
+                  .arg(theCase.path, convention.isEmpty() ? u"the language"_s : convention));
     if (!convention.isEmpty())
         scenario["doc"] = {{"convention", convention}};
     // What the harness asks is required; the rest of what we can tell is told.
@@ -144,8 +143,7 @@ Json scenarioOf(const CehCase &theCase, const CehLines &lines, const CehNames &n
     Json scenario{{"format", 1},
                   {"id", theCase.id},
                   {"language", language},
-                  {"target",
-                   {{"file", theCase.path}, {"range", {lines.first, lines.last}}}}};
+                  {"target", {{"file", theCase.path}, {"range", {lines.first, lines.last}}}}};
     if (!theCase.repository.isEmpty())
         scenario["source"] =
             u"https://github.com/%1 at %2"_s.arg(theCase.repository, theCase.commit);

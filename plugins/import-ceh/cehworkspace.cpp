@@ -49,7 +49,8 @@ const CehWorkspaces::State &CehWorkspaces::stateOf(const CehCase &theCase)
         u"git clone https://github.com/%1 FOLDER/%2, and import again with --repos FOLDER"_s.arg(
             theCase.repository, flatName(theCase.repository));
     if (clone.isEmpty()) {
-        state.missing = u"it is about %1 at %2: %3"_s.arg(theCase.repository, theCase.commit, supply);
+        state.missing =
+            u"it is about %1 at %2: %3"_s.arg(theCase.repository, theCase.commit, supply);
         return state;
     }
     BlobStore blobs;
@@ -99,11 +100,12 @@ Result<CehWorkspaces::Workspace> CehWorkspaces::of(const CehCase &theCase, const
         return beside(theCase, folder);
     const State &state = stateOf(theCase);
     if (state.folder.isEmpty())
-        return Workspace{{{"bundle", u"../../bundles/%1.bundle"_s.arg(flatName(theCase.repository))},
-                          {"commit", theCase.commit},
-                          {"missing", state.missing}},
-                         std::nullopt,
-                         state.missing};
+        return Workspace{
+            {{"bundle", u"../../bundles/%1.bundle"_s.arg(flatName(theCase.repository))},
+             {"commit", theCase.commit},
+             {"missing", state.missing}},
+            std::nullopt,
+            state.missing};
     if (!state.files.files.contains(theCase.path))
         return fail(ErrorCode::BadInput,
                     u"%1: %2 at %3 has no file '%4'"_s.arg(

@@ -39,10 +39,10 @@ QString attemptId(const LogFacts &facts, const QString &uuid, const QString &sam
     const QByteArray own = uuid.isEmpty()
         ? facts.evalId.toUtf8() + '\n' + sample.toUtf8() + '\n' + QByteArray::number(epoch)
         : uuid.toUtf8();
-    const bool plain = uuid.size() >= 16 && uuid.size() <= 40
-        && std::ranges::all_of(uuid, [](QChar c) {
-               return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-');
-           });
+    const bool plain =
+        uuid.size() >= 16 && uuid.size() <= 40 && std::ranges::all_of(uuid, [](QChar c) {
+            return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'-');
+        });
     return plain ? uuid : u"I"_s + Digest::of(own).hex().left(25).toUpper();
 }
 
@@ -50,7 +50,8 @@ QString attemptId(const LogFacts &facts, const QString &uuid, const QString &sam
 Json taskOf(const Json &members)
 {
     Json task = Json::object();
-    for (const char *key : {"id", "input", "choices", "target", "metadata", "sandbox", "files", "setup"})
+    for (const char *key :
+         {"id", "input", "choices", "target", "metadata", "sandbox", "files", "setup"})
         if (const Json &value = memberOr(members, key); !value.is_null())
             task[key] = value;
     return task;
@@ -212,9 +213,9 @@ Result<FinishedAttempt> attemptOf(const SampleText &sample, const Place &place,
     const Json &epoch = memberOr(*members, "epoch");
     if (id.isEmpty() || !epoch.is_number_integer() || epoch.get<qint64>() < 0
         || epoch.get<qint64>() > 1'000'000'000)
-        return fail(ErrorCode::BadInput,
-                    u"%1: expected a sample with id (a text or number) and epoch"_s.arg(
-                        place.text()));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: expected a sample with id (a text or number) and epoch"_s.arg(place.text()));
     FinishedAttempt attempt;
     AttemptRecord &record = attempt.record;
     describe(facts, id, int(epoch.get<qint64>()), record);
@@ -235,8 +236,9 @@ Result<FinishedAttempt> attemptOf(const SampleText &sample, const Place &place,
     attempt.blobs = std::move(maker.blobs);
     noteRest(*members, maker.conversation, attempt);
 
-    record.scenarioDigest = put(
-        attempt, dumpJson(toResolved(scenarioOf(record.scenario, *members, facts, attempt.verdicts))));
+    record.scenarioDigest =
+        put(attempt,
+            dumpJson(toResolved(scenarioOf(record.scenario, *members, facts, attempt.verdicts))));
     record.endManifest = put(attempt, dumpJson(toJson(Manifest{})));
     if (const QString answer = stringOr(memberOr(*members, "output"), "completion");
         !answer.isEmpty())

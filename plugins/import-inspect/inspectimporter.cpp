@@ -29,7 +29,8 @@ Result<double> numberOption(const ImportRequest &request, const QString &name, d
     const double value = text.toDouble(&number);
     if (number && value > 0)
         return value;
-    return fail(ErrorCode::BadInput, u"--%1: expected a number above 0, found '%2'"_s.arg(name, text));
+    return fail(ErrorCode::BadInput,
+                u"--%1: expected a number above 0, found '%2'"_s.arg(name, text));
 }
 
 Result<LogFacts> factsOf(const Json &header, const ImportRequest &request)
@@ -44,8 +45,8 @@ Result<LogFacts> factsOf(const Json &header, const ImportRequest &request)
     facts.agent = stringOr(eval, "model", u"unknown model"_s);
     if (const QString solver = stringOr(eval, "solver"); !solver.isEmpty())
         facts.agent += u" with "_s + solver;
-    facts.evalId = stringOr(eval, "eval_id")
-        + stringOr(eval, "run_id") + stringOr(eval, "task_id") + stringOr(eval, "created");
+    facts.evalId = stringOr(eval, "eval_id") + stringOr(eval, "run_id") + stringOr(eval, "task_id")
+        + stringOr(eval, "created");
     facts.createdMs =
         QDateTime::fromString(stringOr(eval, "created"), Qt::ISODateWithMs).toMSecsSinceEpoch();
     facts.rules.order = scorerOrder(header);
@@ -62,10 +63,9 @@ RunManifest manifestOf(const Json &header, const LogFacts &facts, const QString 
     manifest.runId = newId();
     manifest.createdMs = facts.createdMs;
     manifest.touchstone = version() + u' ' + commit();
-    manifest.environment = {
-        {"inspect", memberOr(memberOr(header, "eval"), "packages")},
-        {"model", facts.agent},
-        {"task", facts.pack}};
+    manifest.environment = {{"inspect", memberOr(memberOr(header, "eval"), "packages")},
+                            {"model", facts.agent},
+                            {"task", facts.pack}};
     Json log = header;
     log.erase("results"); // made of the attempts
     manifest.plan = {{"imported_from", "inspect"},
@@ -94,7 +94,8 @@ private:
     };
     [[nodiscard]] Made make(qsizetype index) const;
     [[nodiscard]] QList<qsizetype> nextBatch();
-    Result<std::vector<FinishedAttempt>> sorted(QList<Made> made);
+    // shared_ptr: a future hands out copies, and an attempt may be large
+    Result<std::vector<FinishedAttempt>> sorted(const QList<std::shared_ptr<Made>> &made);
 
     const InspectLog &m_log;
     const LogFacts &m_facts;
@@ -108,9 +109,8 @@ private:
 QList<qsizetype> Transfer::nextBatch()
 {
     QList<qsizetype> batch;
-    for (qint64 bytes = 0; m_next < m_log.size() && bytes < batchBytes
-         && batch.size() < batchSamples;
-         ++m_next) {
+    for (qint64 bytes = 0;
+         m_next < m_log.size() && bytes < batchBytes && batch.size() < batchSamples; ++m_next) {
         bytes += m_log.bytesOf(m_next);
         batch.append(m_next);
     }
@@ -129,28 +129,27 @@ Transfer::Made Transfer::make(qsizetype index) const
         return made;
     made.problem = made.attempt.error().text();
     QString stem = name;
-    for (const auto &[prefix, suffix] : {std::pair("samples/"_L1, "/sample.json"_L1),
-                                         std::pair("samples/"_L1, ".json"_L1)})
+    for (const auto &[prefix, suffix] :
+         {std::pair("samples/"_L1, "/sample.json"_L1), std::pair("samples/"_L1, ".json"_L1)})
         if (stem.startsWith(prefix) && stem.endsWith(suffix)) {
             stem = stem.sliced(prefix.size()).chopped(suffix.size());
             break;
         }
     const auto known = idAndEpoch(stem);
-    made.attempt = known
-        ? brokenAttempt(known->first, known->second, made.attempt.error(), m_facts)
-        : brokenAttempt(name, 1, made.attempt.error(), m_facts);
+    made.attempt = known ? brokenAttempt(known->first, known->second, made.attempt.error(), m_facts)
+                         : brokenAttempt(name, 1, made.attempt.error(), m_facts);
     return made;
 }
 
-Result<std::vector<FinishedAttempt>> Transfer::sorted(QList<Made> made)
+Result<std::vector<FinishedAttempt>> Transfer::sorted(const QList<std::shared_ptr<Made>> &made)
 {
     std::vector<FinishedAttempt> attempts;
-    for (Made &one : made) {
-        if (!one.attempt)
-            return std::unexpected(std::move(one.attempt.error()));
-        if (!one.problem.isEmpty() && ++m_problemCount <= toldProblems)
-            m_problems.append(one.problem);
-        AttemptRecord &record = one.attempt->record;
+    for (const std::shared_ptr<Made> &one : made) {
+        if (!one->attempt)
+            return std::unexpected(std::move(one->attempt.error()));
+        if (!one->problem.isEmpty() && ++m_problemCount <= toldProblems)
+            m_problems.append(one->problem);
+        AttemptRecord &record = one->attempt->record;
         const QString what = u"%1, epoch %2"_s.arg(record.scenario).arg(record.sample + 1);
         if (m_ids.contains(record.id)) // copied by hand, perhaps: both are kept
             record.id = u"I"_s
@@ -159,7 +158,7 @@ Result<std::vector<FinishedAttempt>> Transfer::sorted(QList<Made> made)
                       .left(25)
                       .toUpper();
         m_ids.insert(record.id, what);
-        attempts.push_back(std::move(*one.attempt));
+        attempts.push_back(std::move(*one->attempt));
     }
     return attempts;
 }
@@ -169,8 +168,8 @@ Result<void> Transfer::into(RunFile &file, ImportReport &report)
     std::vector<FinishedAttempt> ready;
     for (;;) {
         const QList<qsizetype> batch = nextBatch();
-        auto making =
-            QtConcurrent::mapped(batch, [this](qsizetype index) { return make(index); });
+        auto making = QtConcurrent::mapped(
+            batch, [this](qsizetype index) { return std::make_shared<Made>(make(index)); });
         auto written = ready.empty() ? Result<void>() : file.append(ready);
         making.waitForFinished();
         if (!written)
@@ -232,7 +231,8 @@ Result<ImportReport> InspectImporter::run(const ImportRequest &request) const
         return fail(ErrorCode::BadInput,
                     u"%1 has no samples: it was written without them, or before the first was "
                     "finished"_s.arg(request.input));
-    auto file = RunFile::create(request.output, manifestOf((*log)->header(), *facts, request.input));
+    auto file =
+        RunFile::create(request.output, manifestOf((*log)->header(), *facts, request.input));
     if (!file)
         return std::unexpected(std::move(file.error()));
     auto done = Transfer(**log, *facts, request.input).into(**file, report);

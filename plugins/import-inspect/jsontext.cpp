@@ -1,5 +1,7 @@
 #include "jsontext.h"
 
+#include "core/base/text.h"
+
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -24,9 +26,8 @@ public:
         return fail(ErrorCode::BadInput,
                     u"%1: expected %2 at byte %3, found %4"_s.arg(m_place.text(), expected)
                         .arg(m_at - m_begin)
-                        .arg(m_at == m_end
-                                 ? u"the end"_s
-                                 : u"'%1'"_s.arg(QString::fromLatin1(m_at, 1).toHtmlEscaped())));
+                        .arg(m_at == m_end ? u"the end"_s
+                                           : u"'%1'"_s.arg(visibleText(QByteArrayView(m_at, 1)))));
     }
     void skipSpace()
     {
@@ -157,9 +158,9 @@ QByteArray withoutPython(QByteArrayView text)
         }
         if (c == '"')
             inString = !inString;
-        const auto *word = inString ? std::end(words) : std::ranges::find_if(words, [&](auto w) {
-            return text.sliced(i).startsWith(w);
-        });
+        const auto *word = inString
+            ? std::end(words)
+            : std::ranges::find_if(words, [&](auto w) { return text.sliced(i).startsWith(w); });
         if (word == std::end(words)) {
             good += c;
             continue;
@@ -239,8 +240,8 @@ Result<Json> parsePythonJson(QByteArrayView text, const Place &place)
     auto parsed = parseJson(text, place);
     if (parsed)
         return parsed;
-    const bool perhaps = text.contains("NaN") || text.contains("Infinity")
-        || text.contains("\\ud") || text.contains("\\uD");
+    const bool perhaps = text.contains("NaN") || text.contains("Infinity") || text.contains("\\ud")
+        || text.contains("\\uD");
     if (!perhaps)
         return parsed;
     auto again = parseJson(withoutPython(text), place);

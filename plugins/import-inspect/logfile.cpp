@@ -23,7 +23,8 @@ public:
     Result<void> open()
     {
         if (!m_file.open(QIODevice::ReadOnly))
-            return fail(ErrorCode::NotFound, u"%1: %2"_s.arg(m_file.fileName(), m_file.errorString()));
+            return fail(ErrorCode::NotFound,
+                        u"%1: %2"_s.arg(m_file.fileName(), m_file.errorString()));
         m_bytes = m_file.size() > 0 ? m_file.map(0, m_file.size()) : nullptr;
         if (m_bytes == nullptr)
             return fail(ErrorCode::BadInput,
@@ -54,9 +55,10 @@ public:
         if (auto opened = m_file.open(); !opened)
             return opened;
         const Place place{m_path, {}, 0};
-        return forEachMember(m_file.view(), place, [&](const QByteArray &key, QByteArrayView value) {
-            return member(key, value, place.at(QString::fromUtf8(key)));
-        });
+        return forEachMember(m_file.view(), place,
+                             [&](const QByteArray &key, QByteArrayView value) {
+                                 return member(key, value, place.at(QString::fromUtf8(key)));
+                             });
     }
     [[nodiscard]] qsizetype size() const override { return qsizetype(m_samples.size()); }
     [[nodiscard]] qint64 bytesOf(qsizetype index) const override
@@ -105,12 +107,14 @@ Result<void> checkHeader(const Json &header, const QString &path)
 {
     const Json &version = memberOr(header, "version");
     if (!memberOr(header, "eval").is_object() || !version.is_number_integer())
-        return fail(ErrorCode::BadInput,
-                    u"%1 is no log of Inspect's: expected the members version and eval"_s.arg(path));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1 is no log of Inspect's: expected the members version and eval"_s.arg(path));
     if (version.get<qint64>() > 2)
-        return fail(ErrorCode::Newer,
-                    u"%1 has version %2 of the log format; this version reads up to 2"_s.arg(path)
-                        .arg(version.get<qint64>()));
+        return fail(
+            ErrorCode::Newer,
+            u"%1 has version %2 of the log format; this version reads up to 2"_s.arg(path).arg(
+                version.get<qint64>()));
     return {};
 }
 
@@ -163,7 +167,7 @@ Result<void> takeApart(QByteArrayView object, const Place &place, SampleText &sa
             });
         if (key == "transcript" && value != "null") // before 0.3.30: {events, content}
             return forEachMember(value, at, [&](const QByteArray &part, QByteArrayView older) {
-                return part == "events"  ? list(sample.events, older, at)
+                return part == "events" ? list(sample.events, older, at)
                     : part == "content" ? attachments(older, at)
                                         : Result<void>();
             });

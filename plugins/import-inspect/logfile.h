@@ -26,8 +26,9 @@ struct SampleText {
     std::vector<std::unique_ptr<LogText>> texts; ///< what the views point into
 };
 
-/// A log of Inspect's: `.eval` (a zip), or `.json`. Sources: github.com/UKGovernmentBEIS/inspect_ai,
-/// src/inspect_ai/log (_log.py, _recorders/eval.py, _recorders/chunked/format.py).
+/// A log of Inspect's: `.eval` (a zip), or `.json`. Sources:
+/// github.com/UKGovernmentBEIS/inspect_ai, src/inspect_ai/log (_log.py, _recorders/eval.py,
+/// _recorders/chunked/format.py).
 class InspectLog {
 public:
     virtual ~InspectLog() = default;

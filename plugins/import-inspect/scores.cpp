@@ -46,8 +46,7 @@ void addMeasures(const Json &value, const QString &name, Verdict &verdict)
 void addText(Verdict &verdict, const Json &score, const char *member)
 {
     if (const QString text = stringOr(score, member); !text.isEmpty())
-        verdict.evidence.push_back(
-            {u"text"_s, QString::fromLatin1(member), {{"text", text}}, {}});
+        verdict.evidence.push_back({u"text"_s, QString::fromLatin1(member), {{"text", text}}, {}});
 }
 
 QString firstLine(const QString &text)
@@ -82,12 +81,12 @@ Verdict fromScore(const QString &name, const Json &score, const ScoreRules &rule
     const QString explanation = firstLine(stringOr(score, "explanation"));
     Verdict verdict;
     if (!number)
-        verdict = Verdict::error(
-            {ErrorCode::Unsupported,
-             value.is_string() && stringOr(score, "value") == "NaN"_L1
-                 ? u"not scored"_s
-                 : u"its value %1 is none that a score can be made of"_s.arg(shown),
-             {}});
+        verdict =
+            Verdict::error({ErrorCode::Unsupported,
+                            value.is_string() && stringOr(score, "value") == "NaN"_L1
+                                ? u"not scored"_s
+                                : u"its value %1 is none that a score can be made of"_s.arg(shown),
+                            {}});
     else if (*number < 0 || *number > rules.scale)
         verdict = Verdict::error({ErrorCode::Unsupported,
                                   u"its value %1 is not within 0 and %2; say the best value with "
@@ -97,9 +96,8 @@ Verdict fromScore(const QString &name, const Json &score, const ScoreRules &rule
     else if (const double worth = *number / rules.scale; *number >= rules.passAt)
         verdict = Verdict::passed(explanation);
     else
-        verdict = Verdict::failed(explanation.isEmpty() ? u"its value is %1"_s.arg(shown)
-                                                        : explanation,
-                                  worth);
+        verdict = Verdict::failed(
+            explanation.isEmpty() ? u"its value is %1"_s.arg(shown) : explanation, worth);
     if (number && verdict.status == VerdictStatus::Passed)
         verdict.score = *number / rules.scale;
     verdict.check = name;

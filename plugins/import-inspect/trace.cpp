@@ -5,6 +5,8 @@
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDateTime>
 
+#include <cctype>
+
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
@@ -87,9 +89,8 @@ std::string Attachments::resolved(const std::string &text)
         const auto found = m_sample.attachments.constFind(
             QByteArray::fromRawData(text.data() + begin, qsizetype(end - begin)));
         whole.append(text, from, at - from);
-        const auto content = found == m_sample.attachments.cend()
-            ? Result<Json>(Json())
-            : parsePythonJson(*found, {});
+        const auto content = found == m_sample.attachments.cend() ? Result<Json>(Json())
+                                                                  : parsePythonJson(*found, {});
         if (content && content->is_string())
             whole += content->get_ref<const std::string &>();
         else
@@ -120,10 +121,10 @@ Result<void> Attachments::resolve(Json &json, const Place &place)
     text = resolved(text);
     m_bytes += qint64(text.size());
     if (m_bytes > maxResolvedBytes)
-        return fail(ErrorCode::BadInput,
-                    u"%1: with its attachments put in the sample has more than %2 MiB"_s
-                        .arg(place.text())
-                        .arg(maxResolvedBytes >> 20));
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: with its attachments put in the sample has more than %2 MiB"_s.arg(place.text())
+                .arg(maxResolvedBytes >> 20));
     return {};
 }
 
@@ -413,9 +414,8 @@ void TraceMaker::sandboxEvent(Event event, Json data)
     event.actor = u"harness"_s;
     data["argv"] = Json::array({taken(data, "cmd")});
     const Json result = taken(data, "result");
-    data["ending"] = result.is_number_integer()
-        ? u"exit code %1"_s.arg(result.get<qint64>())
-        : u"no exit code"_s;
+    data["ending"] = result.is_number_integer() ? u"exit code %1"_s.arg(result.get<qint64>())
+                                                : u"no exit code"_s;
     if (result.is_number_integer())
         data["exit_code"] = result;
     for (const char *role : {"input", "output"})

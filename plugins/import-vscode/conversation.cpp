@@ -183,7 +183,8 @@ Result<Question> readQuestion(const Json &json, const QString &path, const QStri
     if (!json.is_object())
         return wrong(place, u"an object"_s, json);
     const auto question = textAt(json, "question", place, true);
-    const auto description = textAt(json, json.contains("description") ? "description" : "name", place);
+    const auto description =
+        textAt(json, json.contains("description") ? "description" : "name", place);
     const auto stateFile = textAt(json, "stateFile", place);
     const auto content = textAt(json, "contentInOutput", place);
     const auto files = textsAt(json, "files", place);
@@ -230,7 +231,8 @@ Result<Json> parseCommentedJson(const QByteArray &text, const Place &place)
         if (inString) {
             i += c == '\\' ? 1 : 0;
             inString = c != '"';
-        } else if (c == '/' && i + 1 < plain.size() && (plain[i + 1] == '/' || plain[i + 1] == '*')) {
+        } else if (c == '/' && i + 1 < plain.size()
+                   && (plain[i + 1] == '/' || plain[i + 1] == '*')) {
             const bool line = plain[i + 1] == '/';
             const qsizetype end = line ? plain.indexOf('\n', i) : plain.indexOf("*/", i + 2);
             const qsizetype stop = end < 0 ? plain.size() : line ? end : end + 2;
@@ -255,7 +257,8 @@ Result<Json> termsOf(const Json &keywords, const Place &place)
 {
     if (keywords.is_string()) {
         if (keywords.get_ref<const std::string &>().empty())
-            return fail(ErrorCode::BadInput, u"%1: an empty text stands in every answer"_s.arg(place.text()));
+            return fail(ErrorCode::BadInput,
+                        u"%1: an empty text stands in every answer"_s.arg(place.text()));
         return keywords;
     }
     if (keywords.is_array()) {

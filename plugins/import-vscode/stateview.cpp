@@ -82,9 +82,9 @@ QString diagnosticsText(const Json &diagnostics)
 {
     QStringList lines;
     for (const Json &diagnostic : diagnostics) {
-        lines.append(u"- %1 at %2: %3"_s.arg(severityText(diagnostic), placeText(diagnostic),
-                                             stringOr(diagnostic, "message")
-                                                 .replace(u'\n', u"\n  "_s)));
+        lines.append(
+            u"- %1 at %2: %3"_s.arg(severityText(diagnostic), placeText(diagnostic),
+                                    stringOr(diagnostic, "message").replace(u'\n', u"\n  "_s)));
         const Json &related = memberOr(diagnostic, "relatedInformation");
         if (!related.is_array())
             continue;
@@ -118,9 +118,8 @@ QString stateText(const EditorState &state, const QString &path, const QByteArra
     if (!state.notebook.isEmpty())
         facts.append(u"- Active notebook: %1"_s.arg(state.notebook));
     for (const Json &symbol : state.symbols)
-        facts.append(u"- Symbol: %1 (%2, %3)"_s.arg(stringOr(symbol, "name"),
-                                                    stringOr(symbol, "filePath", path),
-                                                    placeText(symbol)));
+        facts.append(u"- Symbol: %1 (%2, %3)"_s.arg(
+            stringOr(symbol, "name"), stringOr(symbol, "filePath", path), placeText(symbol)));
     if (!state.terminalShell.isEmpty())
         facts.append(u"- Shell of the terminal: %1"_s.arg(state.terminalShell));
     QStringList parts;
@@ -130,8 +129,8 @@ QString stateText(const EditorState &state, const QString &path, const QByteArra
     for (const TextSpan &span : state.selections)
         addBlock(parts, u"The selected text"_s, spanned(text, span), state.languageId);
     if (!state.diagnostics.empty())
-        parts.append(u"Diagnostics of the active file:\n\n"_s
-                     + diagnosticsText(state.diagnostics) + u'\n');
+        parts.append(u"Diagnostics of the active file:\n\n"_s + diagnosticsText(state.diagnostics)
+                     + u'\n');
     addBlock(parts, u"The terminal"_s, state.terminal);
     addBlock(parts, u"Selected in the terminal (#terminalSelection)"_s, state.terminalSelection);
     if (const QString command = stringOr(state.lastCommand, "commandLine"); !command.isEmpty())

@@ -24,8 +24,8 @@ namespace {
 const QString suffix = u".conversation.json"_s;
 
 /// What is asked for in the editor, as an edit of the active file; all else is asked in the panel.
-const QStringList inlineCommands{u"/fix"_s,      u"/doc"_s,  u"/tests"_s,
-                                 u"/edit"_s,     u"/generate"_s, u"/refactor"_s};
+const QStringList inlineCommands{u"/fix"_s,  u"/doc"_s,      u"/tests"_s,
+                                 u"/edit"_s, u"/generate"_s, u"/refactor"_s};
 
 QString commandOf(const Question &question)
 {
@@ -42,8 +42,7 @@ bool isInline(const Question &question)
 /// Searches, each for itself: several, and nobody has a file open that they could be about.
 bool areSearches(const std::vector<Question> &questions)
 {
-    return questions.size() > 1
-        && std::ranges::all_of(questions, [](const Question &question) {
+    return questions.size() > 1 && std::ranges::all_of(questions, [](const Question &question) {
                return !question.terms.is_null() && question.state
                    && question.state->document.isEmpty() && commandOf(question).isEmpty();
            });
@@ -87,9 +86,9 @@ QString ConversationImport::documentPath(const EditorState &state) const
 {
     if (state.document.isEmpty() || m_workspace.root.isEmpty())
         return state.document;
-    const QString path = QDir(m_workspace.root)
-                             .relativeFilePath(QFileInfo(state.folder).canonicalFilePath() + u'/'
-                                               + state.document);
+    const QString path =
+        QDir(m_workspace.root)
+            .relativeFilePath(QFileInfo(state.folder).canonicalFilePath() + u'/' + state.document);
     const QString clean = QDir::cleanPath(path);
     return m_workspace.files.files.contains(clean) ? clean : state.document;
 }
@@ -142,9 +141,8 @@ Json ConversationImport::checks(const Question &question)
                       {"type", "judge"},
                       {"role", "informative"},
                       {"rubric",
-                       question.description.isEmpty()
-                           ? u"The answer does what was asked for."_s
-                           : question.description}});
+                       question.description.isEmpty() ? u"The answer does what was asked for."_s
+                                                      : question.description}});
     return checks;
 }
 
@@ -325,8 +323,7 @@ Result<ImportReport> VSCodeImporter::run(const ImportRequest &request) const
         report.notes += conversation.notes;
         for (const auto &[own, scenario] : *made) {
             const QString folder = folderName(own, folders);
-            auto written =
-                staging->write(folder + u"/scenario.json"_s, prettyJson(scenario));
+            auto written = staging->write(folder + u"/scenario.json"_s, prettyJson(scenario));
             if (written)
                 written = conversation.writeFiles(*staging, folder);
             if (!written)
@@ -337,17 +334,18 @@ Result<ImportReport> VSCodeImporter::run(const ImportRequest &request) const
     }
     if (report.scenarios == 0)
         return fail(ErrorCode::BadInput,
-                    u"no conversation of %1 can be imported: %2"_s.arg(
-                        request.input, report.notes.value(0)));
-    Json pack{{"title", "VS Code scenarios"},
-              {"description",
-               "Questions put to an assistant in an editor, with what the editor shows. An answer "
-               "is judged by the words that it must have."},
-              {"source",
-               optionOr(request, u"source"_s,
-                        QFileInfo(QDir::cleanPath(QFileInfo(request.input).absoluteFilePath()))
-                            .fileName())},
-              {"scenarios", std::move(order)}};
+                    u"no conversation of %1 can be imported: %2"_s.arg(request.input,
+                                                                       report.notes.value(0)));
+    Json pack{
+        {"title", "VS Code scenarios"},
+        {"description",
+         "Questions put to an assistant in an editor, with what the editor shows. An answer "
+         "is judged by the words that it must have."},
+        {"source",
+         optionOr(
+             request, u"source"_s,
+             QFileInfo(QDir::cleanPath(QFileInfo(request.input).absoluteFilePath())).fileName())},
+        {"scenarios", std::move(order)}};
     if (const QString licence = optionOr(request, u"licence"_s, {}); !licence.isEmpty())
         pack["licence"] = licence;
     if (auto put = staging->put(std::move(pack)); !put)

@@ -37,7 +37,8 @@ void TestImport::refused_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("message");
-    QTest::newRow("no format") << u""_s << u"say which format: ceh, cruxeval, humaneval, inspect, table, vscode"_s;
+    QTest::newRow("no format")
+        << u""_s << u"say which format: ceh, cruxeval, humaneval, inspect, table, vscode"_s;
     QTest::newRow("an unknown format")
         << u"csv t.csv -o new"_s << u"no importer 'csv'; there are: ceh, cruxeval"_s;
     QTest::newRow("no input") << u"humaneval -o new"_s << u"input is required"_s;

@@ -147,38 +147,38 @@ inline Json logSample(const Json &id, int epoch, const Json &value)
 {
     const Json question = message("user", "What is 1 + 1?");
     const Json answer = message("assistant", "2");
-    return {{"id", id},
-            {"epoch", epoch},
-            {"input", "What is 1 + 1?"},
-            {"target", "2"},
-            {"messages", {question, answer}},
-            {"output",
-             {{"model", "test/model-1"},
-              {"completion", "2"},
-              {"choices", {{{"message", answer}, {"stop_reason", "stop"}}}}}},
-            {"scores",
-             {{"match", {{"value", value}, {"answer", "2"}, {"explanation", "compared"}}}}},
-            {"model_usage",
-             {{"test/model-1",
-               {{"input_tokens", 10}, {"output_tokens", 3}, {"input_tokens_cache_read", 5}}}}},
-            {"started_at", "2026-01-31T09:00:01.500+00:00"},
-            {"total_time", 2.5},
-            {"working_time", 1.25},
-            {"events",
-             {{{"event", "model"},
-               {"uuid", "u1"},
-               {"timestamp", "2026-01-31T09:00:02.000+00:00"},
-               {"working_start", 0.5},
-               {"model", "test/model"},
-               {"input", {question}},
-               {"tools", Json::array()},
-               {"tool_choice", "auto"},
-               {"config", Json::object()},
-               {"call", {{"request", {{"huge", "provider's own"}}}}},
-               {"output",
-                {{"model", "test/model-1"},
-                 {"choices", {{{"message", answer}, {"stop_reason", "stop"}}}},
-                 {"usage", {{"input_tokens", 10}, {"output_tokens", 3}}}}}}}}};
+    return {
+        {"id", id},
+        {"epoch", epoch},
+        {"input", "What is 1 + 1?"},
+        {"target", "2"},
+        {"messages", {question, answer}},
+        {"output",
+         {{"model", "test/model-1"},
+          {"completion", "2"},
+          {"choices", {{{"message", answer}, {"stop_reason", "stop"}}}}}},
+        {"scores", {{"match", {{"value", value}, {"answer", "2"}, {"explanation", "compared"}}}}},
+        {"model_usage",
+         {{"test/model-1",
+           {{"input_tokens", 10}, {"output_tokens", 3}, {"input_tokens_cache_read", 5}}}}},
+        {"started_at", "2026-01-31T09:00:01.500+00:00"},
+        {"total_time", 2.5},
+        {"working_time", 1.25},
+        {"events",
+         {{{"event", "model"},
+           {"uuid", "u1"},
+           {"timestamp", "2026-01-31T09:00:02.000+00:00"},
+           {"working_start", 0.5},
+           {"model", "test/model"},
+           {"input", {question}},
+           {"tools", Json::array()},
+           {"tool_choice", "auto"},
+           {"config", Json::object()},
+           {"call", {{"request", {{"huge", "provider's own"}}}}},
+           {"output",
+            {{"model", "test/model-1"},
+             {"choices", {{{"message", answer}, {"stop_reason", "stop"}}}},
+             {"usage", {{"input_tokens", 10}, {"output_tokens", 3}}}}}}}}};
 }
 
 /// A zip of members, in this order.
@@ -202,12 +202,10 @@ inline QByteArray evalOf(const std::vector<Json> &samples, const Json &header = 
          dumpJson({{"version", 2}, {"eval", header["eval"]}, {"plan", header["plan"]}})}};
     for (const Json &sample : samples) {
         const Json &id = memberOr(sample, "id");
-        const QString name =
-            id.is_string() ? id.get<QString>() : QString::fromUtf8(dumpJson(id));
-        members.emplace_back(QStringLiteral("samples/%1_epoch_%2.json")
-                                 .arg(name)
-                                 .arg(integerOr(sample, "epoch", 1)),
-                             dumpJson(sample));
+        const QString name = id.is_string() ? id.get<QString>() : QString::fromUtf8(dumpJson(id));
+        members.emplace_back(
+            QStringLiteral("samples/%1_epoch_%2.json").arg(name).arg(integerOr(sample, "epoch", 1)),
+            dumpJson(sample));
     }
     members.emplace_back(QStringLiteral("header.json"), dumpJson(header));
     return zipOf(members);

@@ -66,7 +66,9 @@ Json docCase(const char *id, const char *file)
             {"file_path", file},
             {"line_range", {1, 2}},
             {"command_specific_fields",
-             {{"terminalOutput", ""}, {"debugConsoleOutput", ""}, {"activeFileDiagnostics", Json::array()}}},
+             {{"terminalOutput", ""},
+              {"debugConsoleOutput", ""},
+              {"activeFileDiagnostics", Json::array()}}},
             {"language", "python"},
             {"prompt", ""}};
 }
@@ -94,7 +96,8 @@ struct Folder {
 QString TestImportCeh::clone(const QString &name, QString *commit)
 {
     const QString folder = m_clones.filePath(name);
-    writeFile(folder + u"/src/a.py"_s, "def f():\n    return undefined_name\n\n\ndef g():\n    pass\n");
+    writeFile(folder + u"/src/a.py"_s,
+              "def f():\n    return undefined_name\n\n\ndef g():\n    pass\n");
     writeFile(folder + u"/scenario.json"_s, "{}"); // no scenario of the pack's
     QProcess git;
     git.setWorkingDirectory(folder);
@@ -123,18 +126,19 @@ void TestImportCeh::aFixWithoutItsRepository()
     QCOMPARE(scenario.id, u"fix/case-7"_s);
     QCOMPARE(scenario.kind, u"fix"_s);
     QCOMPARE(scenario.language, u"python"_s);
-    for (const QString &part :
-         {u"owner/tool"_s, someCommit, u"git clone https://github.com/owner/tool"_s, u"--repos"_s}) {
+    for (const QString &part : {u"owner/tool"_s, someCommit,
+                                u"git clone https://github.com/owner/tool"_s, u"--repos"_s}) {
         QVERIFY2(scenario.workspaceMissing.contains(part), qPrintable(scenario.workspaceMissing));
         QVERIFY2(made.notes().contains(part), qPrintable(made.notes()));
     }
     const CheckSpec *gone = scenario.check(u"gone"_s);
     QVERIFY(gone != nullptr);
     QCOMPARE(gone->type, u"finding-gone"_s);
-    QCOMPARE(gone->parameters, Json({{"analyser", "pyright"},
-                                     {"rule", "reportUndefinedVariable"},
-                                     {"file", "src/a.py"},
-                                     {"line", 2}}));
+    QCOMPARE(gone->parameters,
+             Json({{"analyser", "pyright"},
+                   {"rule", "reportUndefinedVariable"},
+                   {"file", "src/a.py"},
+                   {"line", 2}}));
     QCOMPARE(scenario.check(u"nothing-new"_s)->parameters["analysers"], Json::array({"pyright"}));
     const QString text = scenario.turns.front().instruction;
     QVERIFY(text.contains(u"\"undefined_name\" is not defined"_s));
@@ -253,8 +257,7 @@ void TestImportCeh::aTest()
     QCOMPARE(scenario.id, u"test_gen/case-4"_s);
     QCOMPARE(scenario.kind, u"test"_s);
     QCOMPARE(scenario.target.file, u"src/test_a.py"_s);
-    QCOMPARE(scenario.extra["test"],
-             Json({{"subject", {{"file", "src/a.py"}, {"symbol", "f"}}}}));
+    QCOMPARE(scenario.extra["test"], Json({{"subject", {{"file", "src/a.py"}, {"symbol", "f"}}}}));
     QCOMPARE(scenario.check(u"passes"_s)->parameters["expect"], Json("any"));
     QCOMPARE(scenario.check(u"coverage"_s)->role, CheckRole::Graded);
 }

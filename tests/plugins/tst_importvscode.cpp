@@ -99,8 +99,7 @@ void TestImportVSCode::aPanelQuestion()
         QVERIFY2(text.contains(part), qPrintable(part + u"\n--\n"_s + text));
     const CheckSpec *terms = checkOf(scenario, u"terms"_s);
     QVERIFY(terms != nullptr);
-    QCOMPARE(terms->parameters,
-             Json({{"terms", {"f", "two"}}, {"ignore_case", true}}));
+    QCOMPARE(terms->parameters, Json({{"terms", {"f", "two"}}, {"ignore_case", true}}));
 }
 
 void TestImportVSCode::anInlineQuestion()
@@ -108,16 +107,16 @@ void TestImportVSCode::anInlineQuestion()
     Folder made(withState(
         R"([{"question": "/fix it", "stateFile": "q.state.json", "contentInOutput": "x + (1)"}])"));
     QVERIFY2(made.imported->report, qPrintable(made.imported->error()));
-    const Scenario scenario = made.imported->scenario(0);
-    QCOMPARE(scenario.kind, u"fix"_s);
-    QCOMPARE(scenario.language, u"python"_s);
-    QCOMPARE(scenario.target.file, u"a.py"_s);
-    QCOMPARE(scenario.answerForm, AnswerForm::Auto);
-    QVERIFY(scenario.tags.contains(u"inline"_s));
-    QVERIFY(checkOf(scenario, u"syntax"_s) != nullptr);
-    QCOMPARE(checkOf(scenario, u"terms"_s)->parameters["terms"], Json("x + (1)"));
-    QCOMPARE(checkOf(scenario, u"files"_s)->parameters["files_expected"]["a.py"]["matches"],
-             Json("x\\ \\+\\ \\(1\\)"));
+const Scenario scenario = made.imported->scenario(0);
+QCOMPARE(scenario.kind, u"fix"_s);
+QCOMPARE(scenario.language, u"python"_s);
+QCOMPARE(scenario.target.file, u"a.py"_s);
+QCOMPARE(scenario.answerForm, AnswerForm::Auto);
+QVERIFY(scenario.tags.contains(u"inline"_s));
+QVERIFY(checkOf(scenario, u"syntax"_s) != nullptr);
+QCOMPARE(checkOf(scenario, u"terms"_s)->parameters["terms"], Json("x + (1)"));
+QCOMPARE(checkOf(scenario, u"files"_s)->parameters["files_expected"]["a.py"]["matches"],
+         Json("x\\ \\+\\ \\(1\\)"));
 }
 
 void TestImportVSCode::aConversationHasTurns()
@@ -141,9 +140,8 @@ void TestImportVSCode::searchesAreApart()
             {"question": "two", "stateFile": "s.state.json", "keywords": ["b"]}])";
     const QByteArray state =
         R"({"activeFileDiagnostics": [], "debugConsoleOutput": "", "terminalBuffer": ""})";
-    const QMap<QString, QByteArray> files{{u"s.conversation.json"_s, searches},
-                                          {u"s.state.json"_s, state},
-                                          {u"a.txt"_s, "a"}};
+    const QMap<QString, QByteArray> files{
+        {u"s.conversation.json"_s, searches}, {u"s.state.json"_s, state}, {u"a.txt"_s, "a"}};
     Folder apart(files);
     QVERIFY2(apart.imported->report, qPrintable(apart.imported->error()));
     QCOMPARE(apart.imported->report->scenarios, 2);
@@ -166,9 +164,8 @@ void TestImportVSCode::keywords_data()
     QTest::newRow("several members: all hold")
         << QByteArray(R"({"allOf": ["a"], "not": ["b"]})")
         << QByteArray(R"([{"allOf": ["a"]}, {"not": {"anyOf": ["b"]}}])");
-    QTest::newRow("nested")
-        << QByteArray(R"(["a", {"anyOf": ["b", {"allOf": ["c", "d"]}]}])")
-        << QByteArray(R"(["a", {"anyOf": ["b", {"allOf": ["c", "d"]}]}])");
+    QTest::newRow("nested") << QByteArray(R"(["a", {"anyOf": ["b", {"allOf": ["c", "d"]}]}])")
+                            << QByteArray(R"(["a", {"anyOf": ["b", {"allOf": ["c", "d"]}]}])");
     QTest::newRow("regular expression")
         << QByteArray(R"([{"regex": "^a"}])") << QByteArray(R"([{"regex": "^a"}])");
 }
@@ -186,11 +183,12 @@ void TestImportVSCode::keywords()
 
 void TestImportVSCode::commentsAndCommas()
 {
-    Folder made(withState("\xef\xbb\xbf[ // a \"list\"\n {\"question\": \"a // no comment, ]\", /* , */\n"
-                          "\"stateFile\": \"q.state.json\", \"keywords\": [\"a\",],},\n]"));
+    Folder made(
+        withState("\xef\xbb\xbf[ // a \"list\"\n {\"question\": \"a // no comment, ]\", /* , */\n"
+                  "\"stateFile\": \"q.state.json\", \"keywords\": [\"a\",],},\n]"));
     QVERIFY2(made.imported->report, qPrintable(made.imported->error()));
-    QVERIFY(made.imported->scenario(0).turns.front().instruction.startsWith(
-        u"a // no comment, ]"_s));
+    QVERIFY(
+        made.imported->scenario(0).turns.front().instruction.startsWith(u"a // no comment, ]"_s));
 }
 
 void TestImportVSCode::aQuestionWithoutKeywords()
@@ -267,7 +265,8 @@ void TestImportVSCode::badFilesAreNamed()
 {
     QFETCH(const QByteArray, conversation);
     QFETCH(const QString, message);
-    auto files = withState(R"([{"question": "q", "stateFile": "q.state.json", "keywords": ["f"]}])");
+    auto files =
+        withState(R"([{"question": "q", "stateFile": "q.state.json", "keywords": ["f"]}])");
     files.insert(u"in/bad.conversation.json"_s, conversation);
     files.insert(u"in/bad.state.json"_s,
                  R"({"activeTextEditor": {"selections": [{"anchor": {"line": -1, "character": 0},

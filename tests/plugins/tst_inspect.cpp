@@ -59,7 +59,9 @@ Json modelEvent(const Json &input, const Json &output)
             {"timestamp", "2026-01-31T09:00:02.000+00:00"},
             {"model", "test/model"},
             {"input", input},
-            {"output", {{"model", "test/model-1"}, {"choices", {{{"message", output}, {"stop_reason", "stop"}}}}}}};
+            {"output",
+             {{"model", "test/model-1"},
+              {"choices", {{{"message", output}, {"stop_reason", "stop"}}}}}}};
 }
 
 QStringList kinds(const Trace &trace)
@@ -161,9 +163,10 @@ void TestInspect::scoresBecomeVerdicts()
     QCOMPARE(verdict.role, CheckRole::Required);
     QCOMPARE(verdict.status, status);
     QCOMPARE(verdict.score, score);
-    QCOMPARE(attempt.outcome, status == VerdictStatus::Passed ? Outcome::Passed
-                 : status == VerdictStatus::Failed            ? Outcome::Failed
-                                                              : Outcome::Error);
+    QCOMPARE(attempt.outcome,
+             status == VerdictStatus::Passed       ? Outcome::Passed
+                 : status == VerdictStatus::Failed ? Outcome::Failed
+                                                   : Outcome::Error);
     QCOMPARE(verdict.evidence.size(), size_t(2));
     QCOMPARE(stringOr(verdict.evidence[1].data, "text"), u"compared"_s);
 }
@@ -223,8 +226,9 @@ void TestInspect::aMessageIsToldOnce()
     QCOMPARE(kinds(done.events(attempt)),
              QStringList({u"message"_s, u"model-call"_s, u"message"_s, u"message"_s,
                           u"model-call"_s, u"message"_s, u"note"_s}));
-    QCOMPARE(done.messages(attempt), QStringList({u"user: one"_s, u"assistant: two"_s,
-                                                  u"user: one"_s, u"assistant: four"_s}));
+    QCOMPARE(
+        done.messages(attempt),
+        QStringList({u"user: one"_s, u"assistant: two"_s, u"user: one"_s, u"assistant: four"_s}));
     const Trace trace = done.events(attempt);
     QCOMPARE(trace[5].parent, trace[4].id);
     QCOMPARE(trace[4].data["request"]["messages"], Json(3));
@@ -263,7 +267,8 @@ void TestInspect::attachmentsArePutIn()
     Json sample = logSample("a", 1, "C");
     const std::string longText(300, 'x');
     sample["attachments"] = {{"abc123", longText}, {"other", "attachment://abc123"}};
-    sample["messages"] = {message("user", "attachment://abc123"), message("user", "attachment://nokey"),
+    sample["messages"] = {message("user", "attachment://abc123"),
+                          message("user", "attachment://nokey"),
                           message("assistant", "attachment://other")};
     sample["events"] = Json::array();
     const ImportedRun done(evalOf({sample}));
@@ -275,27 +280,27 @@ void TestInspect::attachmentsArePutIn()
 
 void TestInspect::toolsAndCommands()
 {
-    Json sample = withEvents(
-        logSample("a", 1, "C"),
-        {{{"event", "span_begin"}, {"id", "s1"}, {"name", "solve"}, {"type", "solver"}},
-         {{"event", "tool"},
-          {"span_id", "s1"},
-          {"id", "call1"},
-          {"function", "bash"},
-          {"arguments", {{"cmd", "ls"}}},
-          {"result", "a.txt"},
-          {"timestamp", "2026-01-31T09:00:03+00:00"},
-          {"completed", "2026-01-31T09:00:04+00:00"}},
-         {{"event", "sandbox"},
-          {"span_id", "s1"},
-          {"action", "exec"},
-          {"cmd", "bash -c ls"},
-          {"result", 0},
-          {"output", "a.txt\n"}},
-         {{"event", "approval"}, {"approver", "human"}, {"decision", "approve"}},
-         {{"event", "sample_limit"}, {"type", "message"}, {"message", "too many"}},
-         {{"event", "error"}, {"error", {{"message", "broke"}}}},
-         {{"event", "something_new"}, {"data", 1}}});
+    Json sample =
+        withEvents(logSample("a", 1, "C"),
+                   {{{"event", "span_begin"}, {"id", "s1"}, {"name", "solve"}, {"type", "solver"}},
+                    {{"event", "tool"},
+                     {"span_id", "s1"},
+                     {"id", "call1"},
+                     {"function", "bash"},
+                     {"arguments", {{"cmd", "ls"}}},
+                     {"result", "a.txt"},
+                     {"timestamp", "2026-01-31T09:00:03+00:00"},
+                     {"completed", "2026-01-31T09:00:04+00:00"}},
+                    {{"event", "sandbox"},
+                     {"span_id", "s1"},
+                     {"action", "exec"},
+                     {"cmd", "bash -c ls"},
+                     {"result", 0},
+                     {"output", "a.txt\n"}},
+                    {{"event", "approval"}, {"approver", "human"}, {"decision", "approve"}},
+                    {{"event", "sample_limit"}, {"type", "message"}, {"message", "too many"}},
+                    {{"event", "error"}, {"error", {{"message", "broke"}}}},
+                    {{"event", "something_new"}, {"data", 1}}});
     const ImportedRun done(evalOf({sample}));
     QVERIFY2(done.report, qPrintable(done.error()));
     const Trace trace = done.events(done.attempts().front());
@@ -340,7 +345,9 @@ void TestInspect::chunkedSamples()
     shell["message_refs"] = {{0, 2}};
     Json event = modelEvent(Json::array(), two);
     event["input_refs"] = {{0, 1}};
-    const auto name = [](const char *part) { return u"samples/a_epoch_2/"_s + QLatin1StringView(part); };
+    const auto name = [](const char *part) {
+        return u"samples/a_epoch_2/"_s + QLatin1StringView(part);
+    };
     const QByteArray log = zipOf({{name("sample.json"), dumpJson(shell)},
                                   {name("metadata.json"), R"({"level": "hard"})"},
                                   {name("messages/1.json"), dumpJson(Json::array({two}))},
@@ -478,9 +485,10 @@ void TestInspect::badSamplesAreErrors()
 {
     QFETCH(const QByteArray, sample);
     QFETCH(const QString, message);
-    const ImportedRun done(zipOf({{u"samples/good_epoch_1.json"_s, dumpJson(logSample("good", 1, "C"))},
-                                  {u"samples/bad_epoch_3.json"_s, sample},
-                                  {u"header.json"_s, dumpJson(logHeader())}}));
+    const ImportedRun done(
+        zipOf({{u"samples/good_epoch_1.json"_s, dumpJson(logSample("good", 1, "C"))},
+               {u"samples/bad_epoch_3.json"_s, sample},
+               {u"header.json"_s, dumpJson(logHeader())}}));
     QVERIFY2(done.report, qPrintable(done.error()));
     QCOMPARE(done.report->attempts, 2);
     QVERIFY2(done.error().contains(message), qPrintable(done.error()));
@@ -502,7 +510,8 @@ void TestInspect::badLogs_data()
     const QByteArray good = evalOf({logSample("a", 1, "C")});
     add("empty", "", ErrorCode::BadInput, u"no log of Inspect's"_s);
     add("text", "hello", ErrorCode::BadInput, u"no log of Inspect's"_s);
-    add("another JSON", "{\"a\": 1}", ErrorCode::BadInput, u"expected the members version and eval"_s);
+    add("another JSON", "{\"a\": 1}", ErrorCode::BadInput,
+        u"expected the members version and eval"_s);
     add("another zip", zipOf({{u"a.txt"_s, "a"}}), ErrorCode::BadInput,
         u"neither header.json nor _journal/start.json"_s);
     add("cut off", good.first(good.size() / 2), ErrorCode::Corrupt, u"it is cut off"_s);
@@ -520,7 +529,8 @@ void TestInspect::badLogs_data()
     overlapping.add("header.json", header);
     for (int i = 0; i < 100; ++i)
         overlapping.addEntry("samples/" + QByteArray::number(i) + "_epoch_1.json", 0,
-                             RawZip::crc(header), quint64(header.size()), quint64(header.size()), 0);
+                             RawZip::crc(header), quint64(header.size()), quint64(header.size()),
+                             0);
     add("members that overlap", overlapping.finish(), ErrorCode::BadInput, u"overlap"_s);
     RawZip method;
     method.addPacked("header.json", 12, header, quint64(header.size()), RawZip::crc(header));
@@ -601,10 +611,9 @@ void TestInspect::exportedAndImportedAgain()
     const auto written = writeReport(*first.file, u"eval"_s, path, {});
     QVERIFY2(written, written ? "" : qPrintable(written.error().text()));
     const auto members = unzipped(path);
-    for (const QString &name :
-         {u"_journal/start.json"_s, u"_journal/summaries/1.json"_s, u"samples/ä/1_epoch_1.json"_s,
-          u"samples/12_epoch_2.json"_s, u"summaries.json"_s, u"reductions.json"_s,
-          u"header.json"_s})
+    for (const QString &name : {u"_journal/start.json"_s, u"_journal/summaries/1.json"_s,
+                                u"samples/ä/1_epoch_1.json"_s, u"samples/12_epoch_2.json"_s,
+                                u"summaries.json"_s, u"reductions.json"_s, u"header.json"_s})
         QVERIFY2(members.contains(name), qPrintable(name));
     const ImportedRun second(ImportedRun::Existing{path});
     QVERIFY2(second.report, qPrintable(second.error()));
@@ -711,21 +720,25 @@ void TestInspect::ownRunsAsLogs()
 
 void TestInspect::trajectories()
 {
-    const Json call = {{"role", "assistant"},
-                       {"content", "I look."},
-                       {"tool_calls",
-                        {{{"id", "c1"}, {"function", "look"}, {"arguments", {{"at", "door"}}}}}}};
+    const Json call = {
+        {"role", "assistant"},
+        {"content", "I look."},
+        {"tool_calls", {{{"id", "c1"}, {"function", "look"}, {"arguments", {{"at", "door"}}}}}}};
     Json sample = logSample("t", 1, "C");
     const Json user = {{"role", "user"},
                        {"content",
                         {{{"type", "text"}, {"text", "Look!"}},
                          {{"type", "image"}, {"image", "data:image/png;base64,iVBORw0KGgo="}}}}};
     sample["events"] = {modelEvent({user}, call),
-                        {{"event", "tool"}, {"id", "c1"}, {"function", "look"},
-                         {"arguments", {{"at", "door"}}}, {"result", "a door"}},
+                        {{"event", "tool"},
+                         {"id", "c1"},
+                         {"function", "look"},
+                         {"arguments", {{"at", "door"}}},
+                         {"result", "a door"}},
                         {{"event", "sample_limit"}, {"type", "message"}, {"message", "enough"}}};
     sample["events"][0]["output"]["usage"] = {{"input_tokens", 7}, {"output_tokens", 2}};
-    sample["messages"] = {user, call, {{"role", "tool"}, {"content", "a door"}, {"tool_call_id", "c1"}}};
+    sample["messages"] = {
+        user, call, {{"role", "tool"}, {"content", "a door"}, {"tool_call_id", "c1"}}};
     const ImportedRun done(evalOf({sample}));
     QVERIFY2(done.report, qPrintable(done.error()));
     const QString folder = done.path(u"trajectories"_s);
@@ -775,8 +788,8 @@ void TestInspect::speed()
         Json messages = Json::array();
         Json events = Json::array();
         for (int c = 0; c < calls; ++c) {
-            messages.push_back(message("user", std::string(1'000, char('a' + c % 26))
-                                           + std::to_string(c)));
+            messages.push_back(
+                message("user", std::string(1'000, char('a' + c % 26)) + std::to_string(c)));
             const Json answer = message("assistant", std::to_string(c) + std::string(500, 'x'));
             events.push_back(modelEvent(messages, answer));
             messages.push_back(answer);
@@ -794,8 +807,8 @@ void TestInspect::speed()
     const ImportedRun done(log);
     QVERIFY2(done.report, qPrintable(done.error()));
     const double seconds = double(timer.nsecsElapsed()) / 1e9;
-    qInfo("%d samples, %.1f MB unpacked: imported in %.2f s, %.1f MB/s", samples, double(bytes) / 1e6,
-          seconds, double(bytes) / 1e6 / seconds);
+    qInfo("%d samples, %.1f MB unpacked: imported in %.2f s, %.1f MB/s", samples,
+          double(bytes) / 1e6, seconds, double(bytes) / 1e6 / seconds);
     QCOMPARE(done.messages(done.attempts().front()).size(), 2 * calls);
 }
 

@@ -82,12 +82,11 @@ Result<Made> makeLog(const QString &path, const LogsBench &bench)
         if (auto added = zip.add(u"samples/%1_epoch_1.json"_s.arg(i), sample); !added)
             return std::unexpected(std::move(added.error()));
     }
-    const Json header{{"version", 2},
-                      {"status", "success"},
-                      {"eval",
-                       {{"task", "bench"},
-                        {"model", "bench/model"},
-                        {"created", "2026-01-31T09:00:00+00:00"}}}};
+    const Json header{
+        {"version", 2},
+        {"status", "success"},
+        {"eval",
+         {{"task", "bench"}, {"model", "bench/model"}, {"created", "2026-01-31T09:00:00+00:00"}}}};
     if (auto added = zip.add(u"header.json"_s, dumpJson(header)); !added)
         return std::unexpected(std::move(added.error()));
     if (auto ended = zip.finish(); !ended)
@@ -116,8 +115,7 @@ int benchLogs(const LogsBench &bench)
         return report(done.error());
     if (done->attempts != bench.samples || !done->notes.isEmpty())
         return report({ErrorCode::Internal,
-                       u"%1 of %2 samples were read; the figures mean nothing"_s
-                           .arg(done->attempts)
+                       u"%1 of %2 samples were read; the figures mean nothing"_s.arg(done->attempts)
                            .arg(bench.samples),
                        {}});
     constexpr double mega = 1e6;
