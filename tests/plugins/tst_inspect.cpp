@@ -112,7 +112,7 @@ void TestInspect::samplesBecomeAttempts()
     QCOMPARE(done.file->blob(first.answer).value_or(""), QByteArray("2"));
     const auto scenario = done.file->resolvedScenario(first.scenarioDigest);
     QVERIFY(scenario);
-    QCOMPARE(memberOr(memberOr(*scenario, "inspect"), "target"), Json("2"));
+    QCOMPARE((*scenario)["extra"]["inspect"]["target"], Json("2"));
     QCOMPARE(attempts[1].scenarioDigest, attempts[2].scenarioDigest);
     const auto checked = done.file->verify();
     QVERIFY(checked);
@@ -368,7 +368,7 @@ void TestInspect::chunkedSamples()
     QCOMPARE(kinds(done.events(attempt)),
              QStringList({u"message"_s, u"model-call"_s, u"message"_s, u"note"_s}));
     const auto scenario = done.file->resolvedScenario(attempt.scenarioDigest);
-    QCOMPARE((*scenario)["inspect"]["metadata"]["level"], Json("hard"));
+    QCOMPARE((*scenario)["extra"]["inspect"]["metadata"]["level"], Json("hard"));
 }
 
 void TestInspect::theLastMemberOfANameCounts()
