@@ -28,15 +28,18 @@ int runImport(const QString &id, const ImportFlags &flags)
     const auto done = (*importer)->run(request);
     if (!done)
         return report(done.error());
+    const bool isRun = (*importer)->product() == ImportProduct::Run;
     if (flags.json) {
-        printEvent(
-            u"imported"_s,
-            {{"pack", request.output}, {"scenarios", done->scenarios}, {"notes", done->notes}});
+        Json members{{"notes", done->notes}};
+        members[isRun ? "run" : "pack"] = request.output;
+        members[isRun ? "attempts" : "scenarios"] = isRun ? done->attempts : done->scenarios;
+        printEvent(u"imported"_s, std::move(members));
         return Done;
     }
     for (const QString &note : done->notes)
         complain(visibleText(note));
-    print(u"%1 scenarios imported into %2"_s.arg(done->scenarios).arg(request.output));
+    print(isRun ? u"%1 attempts imported into %2"_s.arg(done->attempts).arg(request.output)
+                : u"%1 scenarios imported into %2"_s.arg(done->scenarios).arg(request.output));
     return Done;
 }
 
@@ -62,9 +65,12 @@ void addImporter(CLI::App &parent, const Importer &importer, Run &run)
     command->add_option("input", flags->input, "File or folder to import")
         ->required()
         ->type_name("FILE");
-    command->add_option("-o,--output", flags->output, "The pack to write: a new or empty folder")
+    const bool isRun = importer.product() == ImportProduct::Run;
+    command
+        ->add_option("-o,--output", flags->output,
+                     isRun ? "The run file to write" : "The pack to write: a new or empty folder")
         ->required()
-        ->type_name("PACK");
+        ->type_name(isRun ? "RUN" : "PACK");
     command->add_flag("--json", flags->json, "One JSON event a line");
     for (const ImportOption &option : importer.options()) {
         const std::string name = option.name.toStdString();
@@ -88,7 +94,8 @@ void addImporter(CLI::App &parent, const Importer &importer, Run &run)
 
 void addImportCommand(CLI::App &app, Run &run)
 {
-    CLI::App *command = app.add_subcommand("import", "Turn a benchmark's files into a pack");
+    CLI::App *command =
+        app.add_subcommand("import", "Turn a benchmark's files into a pack, or a log into a run");
     command->require_subcommand(0, 1);
     command->allow_extras(); // so that an unknown format is told with those there are
     // The importers' options are known only once their plugins are loaded: when the subcommand is

@@ -54,7 +54,8 @@ void addReporting(CLI::App &app, Run &run, const char *name, const char *help, c
                      "table: for a terminal; html: one self-contained page; junit: JUnit XML; "
                      "csv: one attempt a row; jsonl: one attempt a line, "
                      "resources/schemas/export.schema.json; json: the summary alone, "
-                     "summary.schema.json")
+                     "summary.schema.json; eval: an Inspect log; atif: ATIF v1.7 trajectories, a "
+                     "file each into a folder, or FILE.jsonl")
         ->type_name("FORMAT")
         ->check(CLI::IsMember(formats))
         ->capture_default_str();

@@ -15,24 +15,32 @@ struct ImportOption {
     bool repeatable = false;
 };
 
+/// What an importer makes.
+enum class ImportProduct {
+    Pack, ///< scenarios: a folder
+    Run, ///< attempts that were made elsewhere: a run file
+};
+
 struct ImportRequest {
     QString input; ///< file or folder
-    QString output; ///< the pack's folder: new or empty
+    QString output; ///< the pack's folder, new or empty; or the run file, new
     QMap<QString, QStringList> options; ///< name to values; validated against options()
 };
 
 struct ImportReport {
-    qint64 scenarios = 0;
+    qint64 scenarios = 0; ///< of a pack
+    qint64 attempts = 0; ///< of a run
     QStringList notes; ///< what was left out or is worth knowing, a line each
 };
 
-/// Turns a foreign format into a pack. The input is a stranger's: BadInput names file, place,
-/// found, expected.
+/// Turns a foreign format into a pack or a run. The input is a stranger's: BadInput names file,
+/// place, found, expected.
 class Importer {
 public:
     virtual ~Importer() = default;
     [[nodiscard]] virtual QString id() const = 0; ///< "humaneval"
     [[nodiscard]] virtual QString summary() const = 0; ///< one line for people
+    [[nodiscard]] virtual ImportProduct product() const { return ImportProduct::Pack; }
     [[nodiscard]] virtual std::vector<ImportOption> options() const = 0;
     /// Writes nothing where it fails.
     [[nodiscard]] virtual Result<ImportReport> run(const ImportRequest &request) const = 0;

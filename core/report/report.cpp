@@ -2,8 +2,11 @@
 
 #include "core/report/writers.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
+#include <QtCore/QTemporaryDir>
 
 #include <cstdio>
 
@@ -46,6 +49,7 @@ struct Format {
 constexpr Format formats[] = {
     {u"table", writeTable}, {u"html", writeHtml},       {u"junit", writeJunit},
     {u"csv", writeCsv},     {u"jsonl", writeJsonLines}, {u"json", writeSummaryJson},
+    {u"eval", writeEval},   {u"atif", writeAtifLines},
 };
 
 Result<void> writeTo(const Format &format, const RunFile &file, const QString &path,
@@ -62,6 +66,35 @@ Result<void> writeTo(const Format &format, const RunFile &file, const QString &p
         return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, out.errorString()));
     if (damaged)
         written.error().message += u" (%1 holds what could be read)"_s.arg(path);
+    return written;
+}
+
+/// A file per attempt, into a new or empty folder that appears only when all are written.
+Result<void> writeFolder(const RunFile &file, const QString &path, const ReportOptions &options)
+{
+    const QFileInfo info(path);
+    if (info.exists() && (!info.isDir() || !QDir(path).isEmpty()))
+        return fail(ErrorCode::BadInput,
+                    u"%1 is not empty; trajectories are written to a new or empty folder, or to "
+                    "FILE.jsonl"_s.arg(path));
+    const QString above = QFileInfo(QDir::cleanPath(info.absoluteFilePath())).absolutePath();
+    if (!QDir().mkpath(above))
+        return fail(ErrorCode::Io, u"the folder %1 can't be made"_s.arg(above));
+    QTemporaryDir staging(above + u"/.trajectories-XXXXXX"_s);
+    if (!staging.isValid())
+        return fail(ErrorCode::Io, staging.errorString());
+    auto written = writeAtifFolder(file, staging.path(), options);
+    const bool damaged = !written && written.error().code == ErrorCode::Corrupt;
+    if (!written && !damaged)
+        return written;
+    QDir().rmdir(path);
+    if (!QDir().rename(staging.path(), path))
+        return fail(ErrorCode::Io, u"%1 can't be moved to %2"_s.arg(staging.path(), path));
+    staging.setAutoRemove(false);
+    // temporary folders are for their owner alone
+    QFile::setPermissions(path,
+                          QFile::permissions(path) | QFile::ReadGroup | QFile::ExeGroup
+                              | QFile::ReadOther | QFile::ExeOther);
     return written;
 }
 
@@ -92,9 +125,11 @@ Result<void> writeReport(const RunFile &file, const QString &format, const QStri
     for (const Format &known : formats) {
         if (known.name != format)
             continue;
-        auto written = outputPath.isEmpty() || outputPath == u"-"_s
-            ? writeToStdout(known, file, options)
-            : writeTo(known, file, outputPath, options);
+        const bool toStdout = outputPath.isEmpty() || outputPath == u"-"_s;
+        const bool toFolder = format == "atif"_L1 && !toStdout && !outputPath.endsWith(".jsonl"_L1);
+        auto written = toStdout ? writeToStdout(known, file, options)
+            : toFolder          ? writeFolder(file, outputPath, options)
+                                : writeTo(known, file, outputPath, options);
         if (!written)
             return std::unexpected(
                 std::move(written.error())

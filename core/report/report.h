@@ -29,11 +29,12 @@ Result<RunSummary> summarise(const RunFile &file, const ReportOptions &options);
 /// Plain text for a terminal, with a newline at its end.
 QString tableReport(const RunSummary &summary, int width, bool colour);
 
-/// "table", "html", "junit", "csv", "jsonl", "json": resources/schemas has summary.schema.json for
-/// json and export.schema.json for the lines of jsonl.
+/// "table", "html", "junit", "csv", "jsonl", "json", "eval", "atif": resources/schemas has
+/// summary.schema.json for json and export.schema.json for the lines of jsonl.
 QStringList reportFormats();
 /// Writes a report of the run. `outputPath` is replaced only when all of it was written; empty or
-/// "-": stdout. BadInput for a format that there is not. Corrupt: the run is damaged; what could be
+/// "-": stdout. Trajectories (atif) go one a file into a folder, unless the path ends with .jsonl.
+/// BadInput for a format that there is not. Corrupt: the run is damaged; what could be
 /// read of it was written.
 Result<void> writeReport(const RunFile &file, const QString &format, const QString &outputPath,
                          const ReportOptions &options);

@@ -16,6 +16,14 @@ Result<void> writeCsv(const RunFile &file, QIODevice &out, const ReportOptions &
 /// A testsuite per agent, a testcase per attempt; an attempt that failed is a failure, a harness
 /// error an error, what was unsupported or does not count is skipped.
 Result<void> writeJunit(const RunFile &file, QIODevice &out, const ReportOptions &options);
+/// An Inspect log (.eval, version 2): a zip with a sample per attempt. Of an attempt that was run
+/// again the last one counts. BadInput where the attempts are of several agents.
+Result<void> writeEval(const RunFile &file, QIODevice &out, const ReportOptions &options);
+/// Trajectories, ATIF v1.7: one a line, their pictures left out; or one a file, into an existing
+/// folder, with the pictures beside them.
+Result<void> writeAtifLines(const RunFile &file, QIODevice &out, const ReportOptions &options);
+Result<void> writeAtifFolder(const RunFile &file, const QString &folder,
+                             const ReportOptions &options);
 /// One self-contained page, from the templates in resources/report.
 Result<void> writeHtml(const RunFile &file, QIODevice &out, const ReportOptions &options);
 

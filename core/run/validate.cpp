@@ -87,9 +87,12 @@ bool sameStatuses(const std::vector<Verdict> &a, const std::vector<Verdict> &b)
     });
 }
 
-/// What kind and checks find wrong with a scenario before anything is run.
+/// What kind and checks find wrong with a scenario before anything is run. Of a workspace that is
+/// not at hand nothing can be asked.
 std::optional<Error> objection(Engine &engine, const Scenario &scenario, const Place &place)
 {
+    if (!scenario.workspaceMissing.isEmpty())
+        return std::nullopt;
     if (const auto kind = engine.registry.kind(scenario.kind); kind)
         if (auto valid = (*kind)->validate(scenario, place); !valid)
             return std::move(valid.error());

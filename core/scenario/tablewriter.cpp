@@ -3,27 +3,12 @@
 #include "core/scenario/jsonlines.h"
 #include "core/scenario/reader.h"
 
-#include <QtCore/QDir>
-#include <QtCore/QFileInfo>
-
 using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
 
 constexpr auto tableName = "items.jsonl";
-
-/// A folder's name as a pack may be called.
-QString packName(const QString &folder)
-{
-    QString name = QFileInfo(QDir::cleanPath(QFileInfo(folder).absoluteFilePath())).fileName();
-    for (QChar &c : name)
-        if (c.unicode() > 127 || (!c.isLetterOrNumber() && c != u'-' && c != u'_' && c != u'.'))
-            c = u'-';
-    while (!name.isEmpty() && !name.front().isLetterOrNumber())
-        name.remove(0, 1);
-    return name.isEmpty() ? u"pack"_s : name.left(100);
-}
 
 std::unexpected<Error> ioError(const QFileDevice &file)
 {
@@ -32,47 +17,23 @@ std::unexpected<Error> ioError(const QFileDevice &file)
 
 } // namespace
 
-TableWriter::TableWriter(QString folder, Json pack)
-    : m_folder(std::move(folder))
+TableWriter::TableWriter(PackStaging staging, Json pack)
+    : m_staging(std::move(staging))
     , m_pack(std::move(pack))
 {
 }
 
 Result<std::unique_ptr<TableWriter>> TableWriter::create(const QString &folder, Json pack)
 {
-    const QFileInfo info(folder);
-    if (info.exists() && !info.isDir())
-        return fail(ErrorCode::BadInput,
-                    u"%1 is a file; expected a new or empty folder for the pack"_s.arg(folder));
-    if (info.exists() && !QDir(folder).isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"%1 is not empty; a pack is written to a new or empty folder"_s.arg(folder));
-    std::unique_ptr<TableWriter> writer(
-        new TableWriter(QDir::cleanPath(info.absoluteFilePath()), std::move(pack)));
-    if (auto opened = writer->open(); !opened)
-        return std::unexpected(std::move(opened.error()));
+    auto staging = PackStaging::create(folder);
+    if (!staging)
+        return std::unexpected(std::move(staging.error()));
+    std::unique_ptr<TableWriter> writer(new TableWriter(std::move(*staging), std::move(pack)));
+    writer->m_table.setFileName(writer->m_staging.filePath(QLatin1StringView(tableName)));
+    if (!writer->m_table.open(QIODevice::WriteOnly))
+        return ioError(writer->m_table);
+    writer->m_pack["table"] = tableName;
     return writer;
-}
-
-Result<void> TableWriter::open()
-{
-    const QFileInfo info(m_folder);
-    if (!QDir().mkpath(info.absolutePath()))
-        return fail(ErrorCode::Io, u"the folder %1 can't be made"_s.arg(info.absolutePath()));
-    // Beside its place, so that it can be moved there in one step.
-    m_staging = std::make_unique<QTemporaryDir>(info.absolutePath() + u"/."_s + info.fileName()
-                                                + u"-XXXXXX"_s);
-    if (!m_staging->isValid())
-        return fail(ErrorCode::Io,
-                    u"no folder can be made in %1: %2"_s.arg(info.absolutePath(),
-                                                             m_staging->errorString()));
-    m_table.setFileName(m_staging->filePath(QLatin1StringView(tableName)));
-    if (!m_table.open(QIODevice::WriteOnly))
-        return ioError(m_table);
-    m_pack["format"] = 1;
-    m_pack["name"] = packName(m_folder);
-    m_pack["table"] = tableName;
-    return {};
 }
 
 Result<void> TableWriter::add(const QString &id, const Json &row, const Place &place)
@@ -105,20 +66,8 @@ Result<qint64> TableWriter::finish()
     if (!m_table.flush())
         return ioError(m_table);
     m_table.close();
-    QFile pack(m_staging->filePath(u"pack.json"_s));
-    const QByteArray text = prettyJson(m_pack);
-    if (!pack.open(QIODevice::WriteOnly) || pack.write(text) != text.size() || !pack.flush())
-        return ioError(pack);
-    pack.close();
-    QDir().rmdir(m_folder); // an empty one makes room
-    const QString staged = m_staging->path();
-    if (!QDir().rename(staged, m_folder))
-        return fail(ErrorCode::Io, u"%1 can't be moved to %2"_s.arg(staged, m_folder));
-    m_staging->setAutoRemove(false);
-    // Temporary folders are for their owner alone; a pack is not.
-    QFile::setPermissions(m_folder,
-                          QFile::permissions(m_folder) | QFile::ReadGroup | QFile::ExeGroup
-                              | QFile::ReadOther | QFile::ExeOther);
+    if (auto put = m_staging.put(std::move(m_pack)); !put)
+        return std::unexpected(std::move(put.error()));
     return qint64(m_lines.size());
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "core/base/json.h"
+#include "core/scenario/packstaging.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QHash>
-#include <QtCore/QTemporaryDir>
 
 #include <memory>
 
@@ -25,12 +24,10 @@ public:
     Result<qint64> finish();
 
 private:
-    TableWriter(QString folder, Json pack);
-    Result<void> open();
+    TableWriter(PackStaging staging, Json pack);
 
-    QString m_folder;
+    PackStaging m_staging;
     Json m_pack;
-    std::unique_ptr<QTemporaryDir> m_staging;
     QFile m_table;
     QHash<QString, int> m_lines; ///< id to the line of the input that it came from
 };

@@ -1,5 +1,6 @@
 #include "core/workspace/gitlibrary.h"
 #include "core/workspace/pathrules.h"
+#include "core/workspace/repositorytree.h"
 #include "core/workspace/workspace.h"
 
 #include "core/base/text.h"
@@ -188,8 +189,10 @@ Result<Manifest> readCommit(const QString &folder, const QString &commit, BlobSt
 {
     startGitLibrary();
     git_repository *opened = nullptr;
-    if (git_repository_open_bare(&opened, folder.toUtf8()) != 0)
-        return std::unexpected(gitError(u"opening the unpacked bundle"_s));
+    // this folder or its .git alone, none above it
+    if (git_repository_open_ext(&opened, folder.toUtf8(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr)
+        != 0)
+        return std::unexpected(gitError(u"opening the repository %1"_s.arg(folder)));
     const GitRepository repository(opened);
     const auto tree = treeOf(opened, commit);
     if (!tree)
@@ -220,6 +223,19 @@ Result<Manifest> manifestOfBundle(const QString &bundle, const QString &commit, 
     if (!manifest)
         return std::unexpected(
             std::move(manifest.error()).within(u"reading the git bundle %1"_s.arg(bundle)));
+    return manifest;
+}
+
+Result<Manifest> manifestOfRepository(const QString &folder, const QString &commit,
+                                      BlobStore &blobs)
+{
+    if (!isCommitName(commit))
+        return fail(ErrorCode::BadInput,
+                    u"'%1' names no commit: hexadecimal digits or a ref expected"_s.arg(commit));
+    auto manifest = readCommit(folder, commit, blobs);
+    if (!manifest)
+        return std::unexpected(
+            std::move(manifest.error()).within(u"reading the git repository %1"_s.arg(folder)));
     return manifest;
 }
 

@@ -37,9 +37,10 @@ void TestImport::refused_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("message");
-    QTest::newRow("no format") << u""_s << u"say which format: cruxeval, humaneval, table"_s;
+    QTest::newRow("no format")
+        << u""_s << u"say which format: ceh, cruxeval, humaneval, inspect, table, vscode"_s;
     QTest::newRow("an unknown format")
-        << u"csv t.csv -o new"_s << u"no importer 'csv'; there are: cruxeval"_s;
+        << u"csv t.csv -o new"_s << u"no importer 'csv'; there are: ceh, cruxeval"_s;
     QTest::newRow("no input") << u"humaneval -o new"_s << u"input is required"_s;
     QTest::newRow("no output") << u"humaneval t.csv"_s << u"--output is required"_s;
     QTest::newRow("an unknown option") << u"humaneval t.csv -o new --mode x"_s << u"--mode"_s;

@@ -12,6 +12,7 @@ struct Flags {
     CommandsBench commands;
     MemoryBench memory;
     std::vector<std::string> packs;
+    LogsBench logs;
     std::string pack, answers, peer, problems;
     int jobs = defaultJobs();
     bool strict = false;
@@ -131,6 +132,22 @@ void addBenchCommand(CLI::App &app, Run &run)
         ->check(CLI::PositiveNumber);
     addCommon(*memory, *flags);
     memory->callback([flags, &run] { run = [flags] { return runMemory(*flags); }; });
+
+    CLI::App *logs =
+        bench->add_subcommand("logs", "How fast an Inspect log, made for it, becomes a run");
+    logs->add_option("-n,--samples", flags->logs.samples, "How many samples it has")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    logs->add_option("--calls", flags->logs.calls, "How many calls of a model each has")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    logs->add_flag("--json", flags->json, "One JSON event a line");
+    logs->callback([flags, &run] {
+        run = [flags] {
+            flags->logs.json = flags->json;
+            return benchLogs(flags->logs);
+        };
+    });
 
     bench->callback([bench, flags, &run] {
         if (bench->get_subcommands().empty())

@@ -59,4 +59,12 @@ struct ToolsBench {
 /// once more from the cache that this left.
 int benchTools(const ToolsBench &bench);
 
+struct LogsBench {
+    int samples = 100;
+    int calls = 20; ///< of the model, in a sample
+    bool json = false;
+};
+/// How fast a log of another program's becomes a run. The log is made for it.
+int benchLogs(const LogsBench &bench);
+
 } // namespace touchstone::cli
