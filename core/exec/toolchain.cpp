@@ -270,10 +270,9 @@ Result<Command> Toolchain::command(const QString &action, const QStringList &fil
     Command command;
     command.argv = found->argv;
     command.environment = found->environment;
-    if (files.isEmpty()
-        && std::ranges::any_of(command.argv, [](const QString &argument) {
-               return argument.contains(u"{file}"_s);
-           }))
+    if (files.isEmpty() && std::ranges::any_of(command.argv, [](const QString &argument) {
+            return argument.contains(u"{file}"_s);
+        }))
         return fail(ErrorCode::BadInput,
                     u"the action '%1' of the toolchain '%2' needs a file"_s.arg(action, language));
     fillIn(command, *this, values);

@@ -311,11 +311,12 @@ void TestToolchainCSharp::tests_data()
                              "10 }, 2);")),
         "", false);
     row("an Assert nearer than the framework's",
-        project(cart + "namespace Shop.Tests { public static class Assert { "
-                       "public static void That(object x, object y) { } "
-                       "public static void That(Action x, object y) { } "
-                       "public static void AreEqual(object x, object y) { } "
-                       "public static void IsTrue(bool x) { } } }\n"),
+        project(cart
+                + "namespace Shop.Tests { public static class Assert { "
+                  "public static void That(object x, object y) { } "
+                  "public static void That(Action x, object y) { } "
+                  "public static void AreEqual(object x, object y) { } "
+                  "public static void IsTrue(bool x) { } } }\n"),
         "", false);
     row("an Is nearer than the framework's",
         project(changed("sum += price", "sum -= price")

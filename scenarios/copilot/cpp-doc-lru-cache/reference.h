@@ -17,8 +17,7 @@ namespace cache {
  * @tparam Key what values are found by; needs std::hash and ==
  * @tparam Value what is kept
  */
-template <typename Key, typename Value>
-class LruCache {
+template <typename Key, typename Value> class LruCache {
 public:
     /**
      * Makes an empty cache.

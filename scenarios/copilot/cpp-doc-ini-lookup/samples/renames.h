@@ -30,7 +30,8 @@ int ini_blank(const char *line);
  * @param size how many bytes there are at `value`
  * @return the length of the whole value, or INI_NONE where there is no such key
  */
-int ini_lookup(const char *contents, const char *section, const char *key, char *value, size_t size);
+int ini_lookup(const char *contents, const char *section, const char *key, char *value,
+               size_t size);
 
 #ifdef __cplusplus
 }

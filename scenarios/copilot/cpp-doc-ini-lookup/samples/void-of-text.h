@@ -25,10 +25,10 @@ int ini_blank(const char *line);
  *
  * @param text the file's whole text
  * @param section the section's name, without brackets; "" for what stands before the first section
- * @param key 
+ * @param key
  * @param value where the value is written to; left alone where there is no such key
  * @param size how many bytes there are at `value`
- * @return 
+ * @return
  */
 int ini_lookup(const char *text, const char *section, const char *key, char *value, size_t size);
 

@@ -12,8 +12,7 @@ namespace cache {
 /// \brief A cache that forgets what was not used for the longest time.
 /// \tparam Key the type of the keys
 /// \tparam Value the type of the values
-template <typename Key, typename Value>
-class LruCache {
+template <typename Key, typename Value> class LruCache {
 public:
     /// \brief A cache without entries.
     /// \param[in] capacity The most entries that it holds.

@@ -12,5 +12,6 @@ for (const Interval &interval : m_intervals) {
     }
 }
 left.push_back({from, to});
-std::sort(left.begin(), left.end(), [](const Interval &a, const Interval &b) { return a.from < b.from; });
+std::sort(left.begin(), left.end(),
+          [](const Interval &a, const Interval &b) { return a.from < b.from; });
 m_intervals = left;

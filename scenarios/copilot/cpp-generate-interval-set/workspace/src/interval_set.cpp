@@ -25,8 +25,9 @@ void IntervalSet::erase(int from, int to)
 
 bool IntervalSet::contains(int value) const
 {
-    return std::any_of(m_intervals.begin(), m_intervals.end(),
-                       [value](const Interval &interval) { return interval.from <= value && value < interval.to; });
+    return std::any_of(m_intervals.begin(), m_intervals.end(), [value](const Interval &interval) {
+        return interval.from <= value && value < interval.to;
+    });
 }
 
 std::int64_t IntervalSet::size() const

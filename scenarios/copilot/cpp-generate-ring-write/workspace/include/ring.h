@@ -11,8 +11,8 @@ extern "C" {
 struct ring {
     unsigned char *bytes;
     size_t capacity; /**< how many bytes there is room for */
-    size_t start;    /**< where the oldest byte is */
-    size_t used;     /**< how many bytes wait */
+    size_t start; /**< where the oldest byte is */
+    size_t used; /**< how many bytes wait */
 };
 
 /** Makes an empty ring; returns 0, or -1 where there is no memory or the capacity is 0. */
@@ -21,7 +21,8 @@ int ring_init(struct ring *ring, size_t capacity);
 void ring_free(struct ring *ring);
 
 /**
- * Puts bytes behind those that wait. What there is no room for is left out; bytes that wait are never overwritten.
+ * Puts bytes behind those that wait. What there is no room for is left out; bytes that wait are
+ * never overwritten.
  *
  * @param ring the ring
  * @param data the bytes; may be NULL if `size` is 0

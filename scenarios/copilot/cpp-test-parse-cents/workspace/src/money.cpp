@@ -38,8 +38,10 @@ std::optional<std::int64_t> parse_cents(std::string_view text)
 std::string format_cents(std::int64_t cents)
 {
     const std::string digits = std::to_string(cents < 0 ? -cents : cents);
-    const std::string padded = digits.size() < 3 ? std::string(3 - digits.size(), '0') + digits : digits;
-    return (cents < 0 ? "-" : "") + padded.substr(0, padded.size() - 2) + "." + padded.substr(padded.size() - 2);
+    const std::string padded =
+        digits.size() < 3 ? std::string(3 - digits.size(), '0') + digits : digits;
+    return (cents < 0 ? "-" : "") + padded.substr(0, padded.size() - 2) + "."
+        + padded.substr(padded.size() - 2);
 }
 
 } // namespace money

@@ -9,8 +9,7 @@
 
 namespace cache {
 
-template <typename Key, typename Value>
-class LruCache {
+template <typename Key, typename Value> class LruCache {
 public:
     explicit LruCache(std::size_t capacity)
         : m_capacity(capacity)

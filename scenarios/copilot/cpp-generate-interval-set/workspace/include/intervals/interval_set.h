@@ -18,7 +18,8 @@ public:
     /**
      * Adds every integer from `from` up to, but not including, `to`.
      *
-     * Intervals that overlap or touch become one, so that [1, 3) and [3, 5) are kept as [1, 5). An empty interval
+     * Intervals that overlap or touch become one, so that [1, 3) and [3, 5) are kept as [1, 5). An
+     * empty interval
      * (`from` equal to `to`) adds nothing.
      *
      * @param from the first integer
