@@ -57,15 +57,8 @@ def test_all_wake_up_before_one_is_chosen():
     assert everything(inbox, now=8) == ["late and urgent", "early"]
 
 
-SHARED = filled("a", "b", sender="spam")
-
-
-def test_shared_has_two():
-    assert len(SHARED) == 2
-
-
 def test_drop():
-    inbox = SHARED
+    inbox = filled("a", "b", sender="spam")
     inbox.add(message("keep"))
     inbox.snooze(message("c", sender="spam"), until=3)
     inbox.snooze(message("later"), until=3)
@@ -81,3 +74,26 @@ def test_order_holds_after_drop():
         inbox.add(message(text, sender=sender, urgency=urgency))
     inbox.drop("x")
     assert everything(inbox) == ["b", "d", "e", "c"]
+
+
+SHARED = filled("a", "b", sender="spam")
+
+
+def test_shared_has_two():
+    assert len(SHARED) == 2
+
+
+def test_shared_gives_one():
+    assert SHARED.next(0).text == "a"
+
+
+def test_shared_has_one():
+    assert len(SHARED) == 1
+
+
+def test_shared_drops_the_other():
+    assert SHARED.drop("spam") == 1
+
+
+def test_shared_is_empty():
+    assert len(SHARED) == 0
