@@ -48,7 +48,7 @@ private:
     [[nodiscard]] Json idOf(const Transcript &transcript) const;
     [[nodiscard]] Json results() const;
     [[nodiscard]] Json reductions() const;
-    void count(const Json &sample);
+    void count(const Json &sample, const QString &deciding);
 
     const RunFile &m_file;
     const ReportOptions &m_options;
@@ -135,7 +135,7 @@ Json EvalWriter::idOf(const Transcript &transcript) const
     return m_overview.packs.size() > 1 ? record.pack + u'/' + record.scenario : record.scenario;
 }
 
-void EvalWriter::count(const Json &sample)
+void EvalWriter::count(const Json &sample, const QString &deciding)
 {
     const std::string id = sample["id"].dump();
     const Json &scores = memberOr(sample, "scores");
@@ -145,7 +145,7 @@ void EvalWriter::count(const Json &sample)
     for (const auto &[key, score] : scores.items()) {
         const QString name = QString::fromStdString(key);
         if (!m_scorers.contains(name)) {
-            if (boolOr(memberOr(score, "metadata"), "decides", false))
+            if (name == deciding || boolOr(memberOr(score, "metadata"), "decides", false))
                 m_scorers.prepend(name);
             else
                 m_scorers.append(name);
@@ -180,7 +180,11 @@ Result<void> EvalWriter::writeSample(const AttemptRecord &record)
         return std::unexpected(transcript.error());
     const Json id = idOf(*transcript);
     const Json sample = evalSample(m_file, *transcript, id);
-    count(sample);
+    const auto required =
+        std::ranges::find(transcript->verdicts, CheckRole::Required, &Verdict::role);
+    const bool imported = !transcript->imported.empty() && record.pass == 1;
+    count(sample,
+          imported && required != transcript->verdicts.end() ? required->check : QString());
     m_inError += sample.contains("error") ? 1 : 0;
     const QByteArray summary = pythonJson(evalSummary(sample));
     m_summaries.write(m_written++ == 0 ? "[" : ",");

@@ -6,10 +6,11 @@
 #include "core/base/text.h"
 #include "core/plugin/rowimport.h"
 
-#include <QtCore/QCollator>
 #include <QtCore/QDir>
 #include <QtCore/QDirIterator>
 #include <QtCore/QFileInfo>
+
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -45,10 +46,15 @@ std::vector<CaseFile> casesIn(const QString &folder, CehKind kind)
         if (!deep || QFileInfo(path).completeBaseName() == QFileInfo(path).dir().dirName())
             paths.append(path);
     }
-    QCollator order(QLocale::c());
-    order.setNumericMode(true);
-    std::ranges::sort(
-        paths, [&order](const QString &a, const QString &b) { return order.compare(a, b) < 0; });
+    // case-2 before case-10; without regard to the user's language
+    const auto key = [](const QString &path) {
+        const QString name = QFileInfo(path).completeBaseName();
+        qsizetype digits = 0;
+        while (digits < name.size() && name.at(name.size() - 1 - digits).isDigit())
+            ++digits;
+        return std::tuple(name.chopped(digits), name.last(digits).toULongLong(), path);
+    };
+    std::ranges::sort(paths, {}, key);
     std::vector<CaseFile> cases;
     for (const QString &path : paths)
         cases.push_back({path, kind});

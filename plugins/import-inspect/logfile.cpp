@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
+constexpr int newestVersion = 3; // written for a while, by those that first pooled messages
+
 /// A file that is mapped.
 class MappedFile : public LogText {
 public:
@@ -110,7 +112,7 @@ Result<void> checkHeader(const Json &header, const QString &path)
         return fail(
             ErrorCode::BadInput,
             u"%1 is no log of Inspect's: expected the members version and eval"_s.arg(path));
-    if (version.get<qint64>() > 2)
+    if (version.get<qint64>() > newestVersion)
         return fail(
             ErrorCode::Newer,
             u"%1 has version %2 of the log format; this version reads up to 2"_s.arg(path).arg(

@@ -313,7 +313,9 @@ Result<ImportReport> VSCodeImporter::run(const ImportRequest &request) const
     QSet<QString> folders;
     Json order = Json::array();
     for (const QString &path : paths) {
-        const QString id = QDir(request.input).relativeFilePath(path).chopped(suffix.size());
+        const QString id = QDir(QFileInfo(request.input).absoluteFilePath())
+                               .relativeFilePath(QFileInfo(path).absoluteFilePath())
+                               .chopped(suffix.size());
         ConversationImport conversation(path, request.input, *toolchains);
         const auto made = conversation.make(id, optionOr(request, u"split"_s, u"auto"_s));
         if (!made) {

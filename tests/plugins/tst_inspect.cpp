@@ -218,7 +218,7 @@ void TestInspect::aMessageIsToldOnce()
     oneAgain["id"] = "m9";
     const Json four = message("assistant", "four");
     Json sample = withEvents(logSample("a", 1, "C"),
-                             {modelEvent({one}, two), modelEvent({oneAgain, two, again}, four)});
+                             {modelEvent(Json::array({one}), two), modelEvent({oneAgain, two, again}, four)});
     sample["messages"] = {one, two, again, four};
     const ImportedRun done(evalOf({sample}));
     QVERIFY2(done.report, qPrintable(done.error()));
@@ -241,7 +241,7 @@ void TestInspect::pooledMessages()
     const Json two = message("assistant", "two");
     Json event = modelEvent(Json::array(), two);
     event["input_refs"] = {{0, 1}, {2, 3}};
-    Json sample = withEvents(logSample("a", 1, "C"), {event});
+    Json sample = withEvents(logSample("a", 1, "C"), Json::array({event}));
     sample["messages"] = {one, two};
     sample["events_data"] = {
         {"messages", {one, message("user", "not shown"), message("system", "aside")}},
@@ -466,14 +466,15 @@ void TestInspect::badSamplesAreErrors_data()
     add("an id of another type", changed("id", {{"x", 1}}), u"expected a sample with id"_s);
     add("an epoch of another type", changed("epoch", "one"), u"expected a sample with id"_s);
     add("events that are none", changed("events", 7), u"at /events: expected a list"_s);
-    add("an event that is none", changed("events", {7}), u"at /events/0: expected an object"_s);
-    add("an event without a kind", changed("events", {Json::object()}),
+    add("an event that is none", changed("events", Json::array({7})), u"at /events/0: expected an object"_s);
+    add("an event without a kind", changed("events", Json::array({Json::object()})),
         u"at /events/0: expected an event with its kind"_s);
-    add("a message that is none", changed("messages", {"hello"}), u"expected an object"_s);
-    add("a message without a role", changed("messages", {{{"content", "x"}}}),
+    add("a message that is none", changed("messages", Json::array({"hello"})), u"expected an object"_s);
+    add("a message without a role", changed("messages", Json::array({{{"content", "x"}}})),
         u"at /messages/0: expected a message with a role"_s);
     add("references beyond the pool",
-        changed("events", {{{"event", "model"}, {"input_refs", {{0, 4'000'000'000}}}}}),
+        changed("events",
+                Json::array({{{"event", "model"}, {"input_refs", {{0, 4'000'000'000}}}}})),
         u"expected ranges within the 0 pooled messages"_s);
     add("nested too deep",
         "{\"id\": \"bad\", \"epoch\": 1, \"metadata\": " + QByteArray(100'000, '[')
@@ -519,8 +520,8 @@ void TestInspect::badLogs_data()
     add("without samples", zipOf({{u"header.json"_s, dumpJson(logHeader())}}), ErrorCode::BadInput,
         u"has no samples"_s);
     Json newer = logHeader();
-    newer["version"] = 3;
-    add("newer", evalOf({logSample("a", 1, "C")}, newer), ErrorCode::Newer, u"version 3"_s);
+    newer["version"] = 4;
+    add("newer", evalOf({logSample("a", 1, "C")}, newer), ErrorCode::Newer, u"version 4"_s);
     const QByteArray header = dumpJson(logHeader());
     RawZip bomb;
     bomb.addPacked("header.json", 8, "\x03", 0xfffffff0, 0);
@@ -543,6 +544,7 @@ void TestInspect::badLogs_data()
     longer.addPacked("header.json", 0, header, 5, RawZip::crc(header));
     add("longer than it says", longer.finish(), ErrorCode::Corrupt, u"more than the 5 bytes"_s);
     RawZip elsewhere;
+    elsewhere.add("a.txt", "a");
     elsewhere.addEntry("header.json", 0, 0, 1, 1, 0x7ffffff0);
     add("beyond the end", elsewhere.finish(), ErrorCode::Corrupt, {});
 }
@@ -729,7 +731,7 @@ void TestInspect::trajectories()
                        {"content",
                         {{{"type", "text"}, {"text", "Look!"}},
                          {{"type", "image"}, {"image", "data:image/png;base64,iVBORw0KGgo="}}}}};
-    sample["events"] = {modelEvent({user}, call),
+    sample["events"] = {modelEvent(Json::array({user}), call),
                         {{"event", "tool"},
                          {"id", "c1"},
                          {"function", "look"},
