@@ -1,7 +1,7 @@
 # What `cmake --install` lays out beside the targets, and the Debian package made of it:
 #   cmake --build --preset release --target package
 install(DIRECTORY resources scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/touchstone
-        PATTERN __pycache__ EXCLUDE)
+        PATTERN __pycache__ EXCLUDE PATTERN node_modules EXCLUDE)
 install(FILES resources/completion/touchstone.bash RENAME touchstone
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
@@ -28,7 +28,7 @@ are kept in one run file, compared and reported.")
 # Libraries are found by dpkg-shlibdeps; these are the programs that Touchstone starts.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "bubblewrap, python3")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git, node-acorn, nodejs, python3-pytest")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "git, node-acorn, nodejs, npm, python3-pytest")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 
 # Debian wants the copyright and a compressed changelog beside the documentation.
