@@ -169,7 +169,7 @@ install_npm_packages() {
   ! cmp -s resources/npm/package-lock.json resources/npm/node_modules/.installed || return 0
   say "installing the packages of resources/npm"
   log=$(mktemp)
-  if ! npm ci --prefix resources/npm >"$log" 2>&1; then
+  if ! timeout 900 npm ci --prefix resources/npm >"$log" 2>&1; then
     tail -n 20 "$log" >&2
     echo "bootstrap.sh: the packages from npm could not be installed; the whole log is in $log." >&2
     echo "bootstrap.sh: going on without them: what needs them is told as missing or skipped." >&2
