@@ -1,4 +1,5 @@
 #include "core/check/channel.h"
+#include "core/check/junit.h"
 #include "core/check/running.h"
 #include "support/checkbench.h"
 
@@ -125,8 +126,8 @@ ExecResult TestToolchainJava::run(CheckBench &bench, const QString &action,
         m_missing = result.error().text();
         return {};
     }
-    static const QRegularExpression absent(uR"("missing": ?"([a-z-]+)") "_s);
-        const auto match = absent.match(QString::fromUtf8(result->output + result->channel));
+    static const QRegularExpression absent(uR"re("missing": ?"([a-z-]+)")re"_s);
+    const auto match = absent.match(QString::fromUtf8(result->output + result->channel));
     if (match.hasMatch())
         m_missing = u"%1 is not installed"_s.arg(match.captured(1));
     return *result;
