@@ -18,41 +18,40 @@ namespace {
 constexpr auto cart = "src/main/java/shop/Cart.java";
 constexpr auto cartTest = "src/test/java/shop/CartTest.java";
 
-const QByteArray goodCart = R"(package shop;
-
-import java.util.ArrayList;
-import java.util.List;
-
-/** A cart. */
-public class Cart {
-    private final List<String> items = new ArrayList<>();
-
-    /** An empty cart. */
-    public Cart() {
-    }
-
-    /**
-     * Adds something.
-     *
-     * @param name what
-     * @return how much there is
-     * @throws IllegalArgumentException if it has no name
-     */
-    @Deprecated
-    public int add(String name /* not null */) {
-        if (name == null) {
-            throw new IllegalArgumentException("no // name");
-        }
-        items.add(name);
-        return items.size();
-    }
-
-    // @return the number of items
-    int size() {
-        return items.size();
-    }
-}
-)";
+const QByteArray goodCart = "package shop;\n"
+                            "\n"
+                            "import java.util.ArrayList;\n"
+                            "import java.util.List;\n"
+                            "\n"
+                            "/** A cart. */\n"
+                            "public class Cart {\n"
+                            "    private final List<String> items = new ArrayList<>();\n"
+                            "\n"
+                            "    /** An empty cart. */\n"
+                            "    public Cart() {\n"
+                            "    }\n"
+                            "\n"
+                            "    /**\n"
+                            "     * Adds something.\n"
+                            "     *\n"
+                            "     * @param name what\n"
+                            "     * @return how much there is\n"
+                            "     * @throws IllegalArgumentException if it has no name\n"
+                            "     */\n"
+                            "    @Deprecated\n"
+                            "    public int add(String name /* not null */) {\n"
+                            "        if (name == null) {\n"
+                            "            throw new IllegalArgumentException(\"no // name\");\n"
+                            "        }\n"
+                            "        items.add(name);\n"
+                            "        return items.size();\n"
+                            "    }\n"
+                            "\n"
+                            "    // @return the number of items\n"
+                            "    int size() {\n"
+                            "        return items.size();\n"
+                            "    }\n"
+                            "}\n";
 
 QByteArray testOf(const QByteArray &members)
 {
@@ -126,7 +125,7 @@ ExecResult TestToolchainJava::run(CheckBench &bench, const QString &action,
         m_missing = result.error().text();
         return {};
     }
-    static const QRegularExpression absent(uR"re("missing": ?"([a-z-]+)")re"_s);
+    static const QRegularExpression absent(u"\"missing\": ?\"([a-z-]+)\""_s);
     const auto match = absent.match(QString::fromUtf8(result->output + result->channel));
     if (match.hasMatch())
         m_missing = u"%1 is not installed"_s.arg(match.captured(1));
