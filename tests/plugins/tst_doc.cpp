@@ -15,9 +15,9 @@ using Files = QMap<QString, QByteArray>;
 namespace {
 
 /// A toolchain's `docs` answer for one file, put into the place of a parser: what the driver "docs"
-/// of the language "told" prints is the file's own text.
+/// of the language "spoken" prints is the file's own text.
 constexpr auto toldToolchain = R"({
-  "format": 1, "language": "told", "title": "Told", "extensions": [".json"],
+  "format": 1, "language": "spoken", "title": "Spoken", "extensions": [".json"],
   "tools": [{"id": "cat", "version": ["cat", "--version"]}],
   "actions": {"docs": {"tool": "cat", "argv": ["cat", "{file}"], "parser": "docs-json"}}
 })";
@@ -49,7 +49,7 @@ private:
 void TestDoc::initTestCase()
 {
     QVERIFY(addTestToolchains());
-    const QString told = m_folder.filePath(u"told"_s);
+    const QString told = m_folder.filePath(u"spoken"_s);
     QVERIFY(QDir().mkpath(told));
     QFile file(told + u"/toolchain.json"_s);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -57,7 +57,7 @@ void TestDoc::initTestCase()
     file.close();
     qputenv("TOUCHSTONE_TOOLCHAIN_PATH",
             qgetenv("TOUCHSTONE_TOOLCHAIN_PATH") + ':' + m_folder.path().toUtf8());
-    CheckBench bench(u"told"_s);
+    CheckBench bench(u"spoken"_s);
     REQUIRE_BENCH(bench);
 }
 
@@ -215,7 +215,7 @@ void TestDoc::rules()
     QFETCH(QString, rule);
     QFETCH(QByteArray, symbols);
     QFETCH(QString, reason);
-    CheckBench bench(u"told"_s);
+    CheckBench bench(u"spoken"_s);
     bench.scenario.target = {u"a.json"_s, u"f"_s, {}};
     bench.scenario.extra["doc"] = {{"convention", "google"}, {"members", true}};
     const Verdict verdict =
@@ -227,7 +227,7 @@ void TestDoc::rules()
 
 void TestDoc::problemsArePlaces()
 {
-    CheckBench bench(u"told"_s);
+    CheckBench bench(u"spoken"_s);
     bench.scenario.target = {u"a.json"_s, u"f"_s, {}};
     const QByteArray text =
         R"({"symbols": [{"name": "f", "kind": "function", "line": 9, "parameters": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}],

@@ -308,7 +308,12 @@ void TestExports::emptyRun()
                                   manifestOf(u"01NONE"_s), {});
     VERIFY_OK(file);
     const QString path = m_folder.filePath(u"empty."_s + format);
-    VERIFY_OK(writeReport(**file, format, path, {}));
+    const auto done = writeReport(**file, format, path, {});
+    if (format == u"eval"_s) { // a log of Inspect's is of a task that was tried
+        QVERIFY(!done && done.error().message.contains(u"no attempts"_s));
+        return;
+    }
+    VERIFY_OK(done);
     QVERIFY(QFileInfo::exists(path));
     QCOMPARE(QFileInfo(path).size() == 0, format == u"jsonl"_s);
     if (format != u"junit"_s)
