@@ -171,7 +171,7 @@ void TestToolchainCSharp::answers_data()
     row("syntax: a file named as a response file", "syntax", u"@x"_s,
         {{u"@x"_s, "class A {\n"}, {u"x"_s, "-help"}}, {R"("file": "@x")", "CS1"});
     row("syntax: a file named as an option", "syntax", u"-out:b.cs"_s,
-        {{u"-out:b.cs"_s, "class A {\n"}}, {R"("file": "-out:b.cs")", "CS1"});
+        {{u"-out:b.cs"_s, "class A {\n"}}, {"-out:b.cs", "CS1"});
     row("syntax: a file named as a pattern", "syntax", u"*.cs"_s,
         {{u"*.cs"_s, "class A { }\n"}, {a, "class {\n"}}, {"[]"});
     row("build: library", "build", u"src/Cart.cs"_s, project(cart), {"[]"});
@@ -474,8 +474,11 @@ void TestToolchainCSharp::shuffles()
     for (char c = 'A'; c <= 'L'; ++c)
         text += QByteArray("[Test] public void ") + c + "() { }\n";
     const auto with = [&](const QString &seed) {
-        return order(act(bench, u"test"_s, {u"ManyTests.cs"_s}, {{u"ManyTests.cs"_s, text + "}\n"}},
-                         R"({"nonce": "N"})", {{u"TOUCHSTONE_SEED"_s, seed}}));
+        QStringList names =
+            order(act(bench, u"test"_s, {u"ManyTests.cs"_s}, {{u"ManyTests.cs"_s, text + "}\n"}},
+                      R"({"nonce": "N"})", {{u"TOUCHSTONE_SEED"_s, seed}}));
+        names.removeAll(u"csharp"_s); // the suite's
+        return names;
     };
     const QStringList plain = with({});
     const QStringList one = with(u"1"_s);
