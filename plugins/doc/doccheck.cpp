@@ -49,6 +49,42 @@ Verdict verdictOn(const DocFindings &findings, const QString &file, size_t symbo
     return verdict;
 }
 
+/// The symbol that the target's lines are about, in the fixture: the first that begins in them,
+/// else the innermost that they lie in.
+Result<QString> symbolOfLines(const Toolchain &toolchain, const CheckInput &input,
+                              CheckContext &context)
+{
+    const Target &target = input.scenario.target;
+    const auto unknown = [&target](const QString &why) {
+        return fail(ErrorCode::BadInput,
+                    u"the scenario's own workspace has no symbol in lines %1 to %2 of '%3'%4"_s
+                        .arg(target.range->first)
+                        .arg(target.range->last)
+                        .arg(target.file, why));
+    };
+    if (!input.state.fixture.files.contains(target.file))
+        return unknown(u", which is missing"_s);
+    const auto docs = docsOf(toolchain, input.state.fixture, target.file, input, context);
+    if (!docs)
+        return std::unexpected(docs.error());
+    if (!*docs)
+        return unknown(u", which can't be parsed: "_s + oneLine(docs->error()));
+    const DocSymbol *chosen = nullptr;
+    for (const DocSymbol &symbol : **docs) {
+        const bool begins = symbol.line >= target.range->first && symbol.line <= target.range->last;
+        if (begins && (chosen == nullptr || symbol.line < chosen->line))
+            chosen = &symbol;
+    }
+    for (const DocSymbol &symbol : **docs) {
+        const bool holds =
+            symbol.line <= target.range->first && symbol.endLine >= target.range->last;
+        const bool begins = chosen != nullptr && chosen->line >= target.range->first;
+        if (holds && !begins && (chosen == nullptr || symbol.line > chosen->line))
+            chosen = &symbol;
+    }
+    return chosen != nullptr ? Result<QString>(chosen->name) : unknown({});
+}
+
 } // namespace
 
 QString DocCheck::type() const
@@ -64,10 +100,12 @@ QString DocCheck::summary() const
 Result<void> DocCheck::validate(const Scenario &scenario, const CheckSpec &spec,
                                 const Place &place) const
 {
-    if (scenario.target.file.isEmpty() || scenario.target.symbol.isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"%1: a doc check needs the scenario's target to name file and symbol"_s.arg(
-                        place.text()));
+    const Target &target = scenario.target;
+    if (target.file.isEmpty() || (target.symbol.isEmpty() && !target.range))
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a doc check needs the scenario's target to name a file, and a symbol or its lines"_s
+                .arg(place.text()));
     if (stringOr(spec.parameters, "rule") == u"convention"_s
         && conventionOf(scenario, spec).isEmpty())
         return fail(
@@ -82,7 +120,13 @@ Result<Verdict> DocCheck::run(const CheckInput &input, CheckContext &context) co
     const auto toolchain = toolchainOf(input, context);
     if (!toolchain)
         return std::unexpected(toolchain.error());
-    const Target &target = input.scenario.target;
+    Target target = input.scenario.target;
+    if (target.symbol.isEmpty()) {
+        auto name = symbolOfLines(**toolchain, input, context);
+        if (!name)
+            return std::unexpected(std::move(name.error()));
+        target.symbol = std::move(*name);
+    }
     const Manifest tree = judgedTree(input);
     const auto file = tree.files.constFind(target.file);
     if (file == tree.files.cend() || file->mode == FileMode::Symlink)

@@ -41,10 +41,11 @@ QString DocKind::summary() const
 Result<void> DocKind::validate(const Scenario &scenario, const Place &place) const
 {
     const Target &target = scenario.target;
-    if (target.file.isEmpty() || target.symbol.isEmpty())
-        return fail(ErrorCode::BadInput,
-                    u"%1: a doc scenario needs a target with file and symbol"_s.arg(
-                        place.at(u"target"_s).text()));
+    if (target.file.isEmpty() || (target.symbol.isEmpty() && !target.range))
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: a doc scenario needs a target with a file, and a symbol or its range of lines"_s
+                .arg(place.at(u"target"_s).text()));
     if (!scenario.workspace.files.contains(target.file))
         return fail(ErrorCode::BadInput,
                     u"%1: the workspace has no file '%2'"_s.arg(
@@ -60,12 +61,15 @@ QString DocKind::prompt(const Scenario &scenario, int turn) const
 {
     const Json &own = memberOr(scenario.extra, "doc");
     QStringList parts{scenario.turns.at(size_t(turn)).instruction};
+    const Target &target = scenario.target;
+    const QString what = !target.symbol.isEmpty() || !target.range
+        ? u"`%1`"_s.arg(target.symbol)
+        : u"what stands in lines %1 to %2"_s.arg(target.range->first).arg(target.range->last);
     parts.append(
         (boolOr(own, "members", false)
-             ? u"Document `%1` and its public members in %2 with %3. Leave the code as it is."_s
-             : u"Document `%1` in %2 with %3. Leave the code as it is."_s)
-            .arg(scenario.target.symbol, scenario.target.file,
-                 conventionTitle(stringOr(own, "convention"))));
+             ? u"Document %1 and its public members in %2 with %3. Leave the code as it is."_s
+             : u"Document %1 in %2 with %3. Leave the code as it is."_s)
+            .arg(what, target.file, conventionTitle(stringOr(own, "convention"))));
     if (const QString rule = answerRule(scenario); !rule.isEmpty())
         parts.append(rule);
     return parts.join(u"\n\n"_s);

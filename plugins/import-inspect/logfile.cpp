@@ -113,10 +113,10 @@ Result<void> checkHeader(const Json &header, const QString &path)
             ErrorCode::BadInput,
             u"%1 is no log of Inspect's: expected the members version and eval"_s.arg(path));
     if (version.get<qint64>() > newestVersion)
-        return fail(
-            ErrorCode::Newer,
-            u"%1 has version %2 of the log format; this version reads up to 2"_s.arg(path).arg(
-                version.get<qint64>()));
+        return fail(ErrorCode::Newer,
+                    u"%1 has version %2 of the log format; this version reads up to %3"_s.arg(path)
+                        .arg(version.get<qint64>())
+                        .arg(newestVersion));
     return {};
 }
 

@@ -96,15 +96,43 @@ Result<CoverageRun> runCoverage(const JudgedTests &tests, const CheckInput &inpu
     return read;
 }
 
+/// The one symbol whose name ends so, "push" for "Stack.push": cases of other benchmarks name no
+/// more. Nothing where there are none or several.
+Result<std::optional<SymbolRange>> findUnqualified(const Subject &subject, const JudgedTests &tests,
+                                                   const CheckInput &input, CheckContext &context)
+{
+    const auto file = input.state.fixture.files.constFind(subject.file);
+    if (file == input.state.fixture.files.cend())
+        return std::nullopt;
+    const auto source = input.blobs.blob(file->blob);
+    if (!source)
+        return std::unexpected(source.error());
+    const auto symbols = symbolsOf(*source, subject.file, tests.toolchain, context.executor,
+                                   context.cache, context.stop);
+    if (!symbols)
+        return std::unexpected(symbols.error());
+    std::optional<SymbolRange> found;
+    for (const SymbolRange &symbol : symbols->value_or(std::vector<SymbolRange>())) {
+        if (!symbol.name.endsWith(u'.' + subject.symbol))
+            continue;
+        if (found)
+            return std::nullopt;
+        found = symbol;
+    }
+    return found;
+}
+
 /// The lines that are asked about; all, where the scenario names no symbol.
 Result<LineRange> linesOf(const Subject &subject, const JudgedTests &tests, const CheckInput &input,
                           CheckContext &context)
 {
     if (subject.symbol.isEmpty())
         return LineRange{1, std::numeric_limits<int>::max()};
-    const auto symbol =
+    auto symbol =
         findSymbol(input.state.fixture, subject.file, subject.symbol, tests.toolchain.language,
                    input.blobs, context.executor, context.toolchains, context.cache, context.stop);
+    if (symbol && !*symbol)
+        symbol = findUnqualified(subject, tests, input, context);
     if (!symbol)
         return std::unexpected(symbol.error());
     if (!*symbol)

@@ -13,6 +13,7 @@ class TestBench : public QObject {
 
 private Q_SLOTS:
     void memoryIsOfAttemptsThatPass();
+    void logsAreReadWhole();
 };
 
 void TestBench::memoryIsOfAttemptsThatPass()
@@ -26,6 +27,18 @@ void TestBench::memoryIsOfAttemptsThatPass()
     QVERIFY(event);
     QCOMPARE(integerOr(*event, "attempts", 0), 50);
     QVERIFY(numberOr(*event, "peak_mib", 0) > 0);
+}
+
+void TestBench::logsAreReadWhole()
+{
+    const ProgramResult result =
+        runTouchstone({u"bench"_s, u"logs"_s, u"-n"_s, u"5"_s, u"--calls"_s, u"4"_s, u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.errors);
+    const auto event = parseJson(result.output, {u"stdout"_s, {}, 0});
+    QVERIFY(event);
+    QCOMPARE(integerOr(*event, "samples", 0), 5);
+    QCOMPARE(integerOr(*event, "events", 0), 40);
+    QVERIFY(numberOr(*event, "megabytes_per_second", 0) > 0);
 }
 
 QTEST_GUILESS_MAIN(TestBench)

@@ -1,4 +1,5 @@
 #include "core/base/json.h"
+#include "plugins/inspectlogs.h"
 #include "support/program.h"
 
 #include <QtCore/QDir>
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void refused_data();
     void refused();
     void table();
+    void aLogBecomesARunAndALogAgain();
 
 private:
     QTemporaryDir m_folder;
@@ -87,6 +89,39 @@ void TestImport::table()
     for (const QByteArray &line : listed.output.trimmed().split('\n'))
         ids.append(stringOr(*parseJson(line, {}), "id"));
     QCOMPARE(ids, QStringList({u"add"_s, u"up"_s}));
+}
+
+void TestImport::aLogBecomesARunAndALogAgain()
+{
+    const QTemporaryDir folder;
+    writeFile(folder.filePath(u"log.eval"_s),
+              evalOf({logSample("a", 1, "C"), logSample("b", 1, "I")}));
+    const ProgramResult done = runTouchstone(
+        {u"import"_s, u"inspect"_s, u"log.eval"_s, u"-o"_s, u"log.touchstone"_s}, folder.path());
+    QVERIFY2(done.exitCode == 0, done.errors.constData());
+    QCOMPARE(done.output, QByteArray("2 attempts imported into log.touchstone\n"));
+    const ProgramResult again = runTouchstone(
+        {u"import"_s, u"inspect"_s, u"log.eval"_s, u"-o"_s, u"again.touchstone"_s, u"--json"_s},
+        folder.path());
+    const auto event = parseJson(again.output, {});
+    QVERIFY2(event, again.errors.constData());
+    QCOMPARE(stringOr(*event, "run"), u"again.touchstone"_s);
+    QCOMPARE(integerOr(*event, "attempts", 0), 2);
+    const ProgramResult report = runTouchstone({u"report"_s, u"log.touchstone"_s}, folder.path());
+    QVERIFY2(report.exitCode == 0, report.errors.constData());
+    QVERIFY2(report.output.contains("test/model"), report.output.constData());
+    for (const auto &[format, output] :
+         {std::pair(u"eval"_s, u"out.eval"_s), std::pair(u"atif"_s, u"trajectories"_s)}) {
+        const ProgramResult exported = runTouchstone(
+            {u"export"_s, u"log.touchstone"_s, u"--format"_s, format, u"-o"_s, output},
+            folder.path());
+        QVERIFY2(exported.exitCode == 0, exported.errors.constData());
+        QVERIFY(QFileInfo::exists(folder.filePath(output)));
+    }
+    const ProgramResult inUse = runTouchstone(
+        {u"import"_s, u"inspect"_s, u"log.eval"_s, u"-o"_s, u"log.touchstone"_s}, folder.path());
+    QVERIFY(inUse.exitCode != 0);
+    QVERIFY2(inUse.errors.contains("log.touchstone"), inUse.errors.constData());
 }
 
 QTEST_GUILESS_MAIN(TestImport)

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void rules_data();
     void rules();
     void problemsArePlaces();
+    void aTargetOfLines();
     void whole_data();
     void whole();
     void codeUnchanged_data();
@@ -334,10 +335,38 @@ void TestDoc::readers()
              qPrintable(said(parseDocs(json, place))));
 }
 
+/// As cases of other benchmarks have it: lines of the fixture, no name.
+void TestDoc::aTargetOfLines()
+{
+    const QByteArray fixture =
+        R"({"symbols": [{"name": "A", "kind": "class", "line": 1, "endLine": 20, "doc": null},
+                        {"name": "A.f", "kind": "method", "line": 5, "endLine": 9, "doc": null},
+                        {"name": "A.g", "kind": "method", "line": 11, "endLine": 15, "doc": null}]})";
+    // the answer, whose lines have moved
+    const QByteArray answer =
+        R"({"symbols": [{"name": "A", "kind": "class", "line": 1, "endLine": 30, "doc": null},
+                        {"name": "A.f", "kind": "method", "line": 11, "endLine": 15,
+                         "doc": {"line": 12, "text": "x", "summary": "x"}},
+                        {"name": "A.g", "kind": "method", "line": 21, "endLine": 25, "doc": null}]})";
+    CheckBench bench(u"spoken"_s);
+    bench.scenario.workspace = bench.fixture = bench.files({{u"a.json"_s, fixture}});
+    const auto judged = [&](int first, int last) {
+        bench.scenario.target = {u"a.json"_s, {}, LineRange{first, last}};
+        return bench.judge(u"doc"_s, {{"rule", "present"}}, {{u"a.json"_s, answer}});
+    };
+    QCOMPARE(judged(4, 9).status, VerdictStatus::Passed); // begins in them
+    QCOMPARE(judged(7, 8).status, VerdictStatus::Passed); // lies around them
+    QCOMPARE(judged(11, 15).status, VerdictStatus::Failed); // A.g, not what now stands there
+    const Verdict none = judged(40, 41);
+    QCOMPARE(none.status, VerdictStatus::Error);
+    QVERIFY2(none.reason.contains(u"no symbol in lines 40 to 41 of 'a.json'"_s),
+             qPrintable(none.reason));
+}
+
 void TestDoc::objections()
 {
     CheckBench bench(u"toy"_s);
-    QVERIFY(bench.objection(u"doc"_s, {{"rule", "present"}}).contains(u"file and symbol"_s));
+    QVERIFY(bench.objection(u"doc"_s, {{"rule", "present"}}).contains(u"name a file"_s));
     QVERIFY(bench.objection(u"code-unchanged"_s, Json::object()).contains(u"paths"_s));
     bench.scenario.target = {u"a.toy"_s, u"f"_s, {}};
     QCOMPARE(bench.objection(u"doc"_s, {{"rule", "present"}}), QString());

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void coverageTrouble_data();
     void coverageTrouble();
     void coverageNeedsTheSubject();
+    void aSubjectByTheEndOfItsName();
     void mutantsAreKilled_data();
     void mutantsAreKilled();
     void survivorsAreShown();
@@ -369,6 +370,24 @@ void TestTestKind::coverageNeedsTheSubject()
         perl.judge(u"coverage"_s, json(R"({"min_lines": 1})"),
                    {{u"a.pl"_s, "1;\n"}, {u"t/a.t"_s, "print \"ok 1 - a\\n\";\n"}});
     QCOMPARE(without.errorCode, u"unsupported"_s);
+}
+
+/// As cases of other benchmarks name what they are about.
+void TestTestKind::aSubjectByTheEndOfItsName()
+{
+    ToldBench bench;
+    REQUIRE_BENCH(bench);
+    const QByteArray told = "SF:code.told\nDA:1,1\nDA:2,1\nDA:3,1\nDA:6,0\nend_of_record\n";
+    const auto judged = [&](const QByteArray &code) {
+        Files tree{{u"code.told"_s, code}, {u"coverage.info"_s, told}};
+        bench.scenario.workspace = bench.fixture = bench.files(tree);
+        tree.insert(u"code_test.told"_s, "a pass\n");
+        return bench.judge(u"coverage"_s, json(R"({"min_lines": 1})"), tree);
+    };
+    const Verdict found = judged("sub Box.one\na\nb\nend\nsub two\nc\nend\n");
+    QVERIFY2(found.status == VerdictStatus::Passed, shown(found));
+    const Verdict several = judged("sub Box.one\na\nb\nend\nsub Tin.one\nc\nend\n");
+    QVERIFY2(several.status == VerdictStatus::Error, shown(several));
 }
 
 void TestTestKind::mutantsAreKilled_data()
