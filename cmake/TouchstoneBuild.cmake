@@ -15,6 +15,8 @@ set(TOUCHSTONE_PLUGIN_DIR "${TOUCHSTONE_LIBRARY_DIR}/plugins")
 set(TOUCHSTONE_LIBEXEC_DIR "${CMAKE_INSTALL_LIBEXECDIR}/touchstone")
 
 add_compile_options(-Wall -Wextra -Wno-missing-field-initializers)
+add_compile_options(-Wno-maybe-uninitialized) # g++ 14 is wrong about std::expected that is moved at -O3
+add_compile_options(-fPIC) # executables too, so that all share one precompiled header
 add_compile_definitions(QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_KEYWORDS QT_NO_FOREACH)
 if(TOUCHSTONE_WERROR)
   add_compile_options(-Werror)
