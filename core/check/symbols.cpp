@@ -46,7 +46,7 @@ Result<Json> askParser(const QByteArray &source, const QString &file, const Tool
     auto command = toolchain.command(u"symbols"_s, {file});
     if (!command)
         return std::unexpected(std::move(command.error()));
-    command->limits = toolchain.limits;
+    command->limits = action.limits.value_or(toolchain.limits);
     command->limits.outputBytes = std::max(command->limits.outputBytes, 16 * MiB);
     BlobStore blobs;
     Manifest tree;

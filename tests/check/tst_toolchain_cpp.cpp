@@ -1,4 +1,4 @@
-#include "support/checkbench.h"
+#include "support/actionbench.h"
 
 #include "core/check/channel.h"
 
@@ -154,31 +154,6 @@ Files project(const QByteArray &source, const Files &more = {})
                 {u"CMakeLists.txt"_s, "set(CMAKE_CXX_STANDARD 17)\n"}};
     files.insert(more);
     return files;
-}
-
-ExecResult act(CheckBench &bench, const QString &action, const QStringList &files,
-               const Files &workspace, const QByteArray &input = {},
-               const QMap<QString, QString> &environment = {})
-{
-    const Toolchain *toolchain = bench.toolchains().find(language);
-    auto command = toolchain->command(action, files);
-    if (!command)
-        qFatal("%s", qPrintable(command.error().text()));
-    command->input = input;
-    command->environment.insert(environment);
-    command->limits.wall = std::chrono::seconds(120);
-    command->limits.memoryBytes = 2 * GiB;
-    const auto result =
-        bench.executor().run({bench.files(workspace), &bench.blobs, std::move(*command)}, {});
-    if (!result)
-        qFatal("%s", qPrintable(result.error().text()));
-    return *result;
-}
-
-QByteArray told(const ExecResult &result)
-{
-    return result.output + '\n' + result.channel + '\n' + result.errors + '\n'
-        + result.ending().toUtf8();
 }
 
 /// A member of the records that a driver sent.

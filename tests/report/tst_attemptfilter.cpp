@@ -202,7 +202,8 @@ void TestAttemptFilter::reports()
     QFETCH(QString, format);
     ReportOptions options;
     options.wanted = *wantedAttempts(u"check:hidden recursionerror"_s);
-    const QString path = m_folder.filePath(u"filtered."_s + format);
+    const QString end = format == u"atif"_s ? u".jsonl"_s : QString(); // else it is a folder
+    const QString path = m_folder.filePath(u"filtered."_s + format + end);
     VERIFY_OK(writeReport(*m_file, format, path, options));
     QFile out(path);
     QVERIFY(out.open(QIODevice::ReadOnly));

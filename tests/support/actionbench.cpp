@@ -63,6 +63,30 @@ ActionAnswer ask(CheckBench &bench, const QString &action, const QStringList &fi
     return answer;
 }
 
+ExecResult act(CheckBench &bench, const QString &action, const QStringList &files,
+               const QMap<QString, QByteArray> &workspace, const QByteArray &input,
+               const QMap<QString, QString> &environment)
+{
+    auto command = bench.toolchains().find(bench.scenario.language)->command(action, files);
+    if (!command)
+        qFatal("%s", qPrintable(command.error().text()));
+    command->input = input;
+    command->environment.insert(environment);
+    command->limits.wall = std::chrono::seconds(120);
+    command->limits.memoryBytes = 2 * GiB;
+    const auto result =
+        bench.executor().run({bench.files(workspace), &bench.blobs, std::move(*command)}, {});
+    if (!result)
+        qFatal("%s", qPrintable(result.error().text()));
+    return *result;
+}
+
+QByteArray told(const ExecResult &result)
+{
+    return result.output + '\n' + result.channel + '\n' + result.errors + '\n'
+        + result.ending().toUtf8();
+}
+
 void verify(CheckBench &bench, const ActionRow &row)
 {
     const ActionAnswer answer = ask(bench, row.action, row.files, row.workspace, row.environment);

@@ -18,6 +18,13 @@ ActionAnswer ask(CheckBench &bench, const QString &action, const QStringList &fi
                  const QMap<QString, QByteArray> &workspace,
                  const QMap<QString, QString> &environment = {}, Json request = Json::object());
 
+/// Runs an action's bare command, `input` on its standard input, with time and memory to spare.
+ExecResult act(CheckBench &bench, const QString &action, const QStringList &files,
+               const QMap<QString, QByteArray> &workspace, const QByteArray &input = {},
+               const QMap<QString, QString> &environment = {});
+/// All that it said, and how it ended.
+QByteArray told(const ExecResult &result);
+
 /// A row of a test of a toolchain: what the answer has and lacks.
 struct ActionRow {
     QString action;

@@ -11,6 +11,7 @@ import Module, { createRequire, register } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
+import { letRequireFind } from './found.mjs';
 import { isAccessorKey, kindOf } from './modules.mjs';
 import { reportMissingBy } from './npm.mjs';
 
@@ -191,6 +192,7 @@ async function evaluatorOf(file, key) {
     const hook = `\n;globalThis[${stringify(key)}] = (__code) => eval(__code);`;
     if (typescript) {
         register('./hooks.mjs', import.meta.url, { data: { index: typescript.index, url, hook } });
+        letRequireFind(typescript.index);
         await import(url);
     } else if (kindOf(path) === 'module') {
         register('./modules.mjs', import.meta.url, { data: { url, hook } });
