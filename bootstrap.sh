@@ -16,6 +16,12 @@ ninja-build           build tool
 pkg-config            finds the libraries below
 git                   the commit that stands in every run file
 qt6-base-dev          Qt 6: core, network, concurrency, tests
+qt6-charts-dev        charts
+qt6-svg-dev           figures as SVG
+libqscintilla2-qt6-dev the editor
+libkf6syntaxhighlighting-dev its colours
+fonts-dejavu-core     letters for the desktop's text
+fonts-dejavu-mono     the same for code
 nlohmann-json3-dev    JSON
 libvalijson-dev       JSON Schema
 libcli11-dev          command line

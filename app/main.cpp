@@ -1,7 +1,10 @@
 #include "app/cli/helptext.h"
+#include "core/base/paths.h"
 #include "core/base/version.h"
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFileInfo>
+#include <QtCore/QLibrary>
 
 #include <clocale>
 
@@ -10,7 +13,11 @@ using namespace touchstone;
 
 namespace {
 
-constexpr auto footer = R"(Every subcommand explains itself: touchstone run --help
+constexpr auto footer =
+    R"(Without a subcommand, or with a run file, a folder or a scenario in its place
+(touchstone FILE.touchstone#attempt=ID), it opens the desktop.
+
+Every subcommand explains itself: touchstone run --help
 
 Exit codes:
   0    done
@@ -19,14 +26,42 @@ Exit codes:
   3    done, but with harness errors (outranks 1)
   130  interrupted; what was finished is kept, --resume goes on)";
 
+/// Whether the arguments are nothing for the command line: none at all, or something to open.
+bool wantsDesktop(const CLI::App &app, int argc, char **argv)
+{
+    if (argc < 2)
+        return true;
+    const QString first = QString::fromLocal8Bit(argv[1]);
+    const auto isFirst = [argv](const CLI::App *command) { return command->check_name(argv[1]); };
+    if (first.startsWith(u'-') || !app.get_subcommands(isFirst).empty())
+        return false;
+    return QFileInfo::exists(first) || QFileInfo::exists(first.section(u'#', 0, -2));
+}
+
+int openDesktop(int argc, char **argv)
+{
+    if (!qEnvironmentVariableIsSet("DISPLAY") && !qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        return cli::report(
+            {ErrorCode::Unsupported,
+             u"there is no display to open the desktop on (neither DISPLAY nor WAYLAND_DISPLAY is "
+             "set); subcommands need none, touchstone --help lists them"_s,
+             {}});
+    const auto path = ownLibrary(u"libtouchstone-desktop.so"_s);
+    if (!path)
+        return cli::report(path.error());
+    QLibrary library(*path);
+    const auto run = reinterpret_cast<int (*)(int, char **)>(library.resolve("touchstoneDesktop"));
+    if (!run)
+        return cli::report({ErrorCode::Internal, library.errorString(), {}});
+    return run(argc, argv);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     std::setlocale(LC_ALL, "C.UTF-8"); // the same run everywhere; messages are UTF-8
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(u"touchstone"_s);
-    QCoreApplication::setApplicationVersion(version());
 
     CLI::App app("Puts coding assistants and GUI agents to the test: runs packs of scenarios, "
                  "scores what agents did, "
@@ -34,7 +69,7 @@ int main(int argc, char **argv)
                  "touchstone");
     app.set_version_flag(
         "--version", "touchstone " + version().toStdString() + " (" + commit().toStdString() + ")");
-    app.require_subcommand(0, 1);
+    app.require_subcommand(1);
     app.formatter(std::make_shared<cli::HelpText>()); // of the subcommands too
 
     cli::Run run;
@@ -52,15 +87,15 @@ int main(int argc, char **argv)
     cli::groupCommands(app);
     app.footer(footer); // last: a subcommand inherits what is there when it is added
 
+    if (wantsDesktop(app, argc, argv))
+        return openDesktop(argc, argv);
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"touchstone"_s);
+    QCoreApplication::setApplicationVersion(version());
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError &e) {
         return app.exit(e) == 0 ? cli::Done : cli::BadUse;
-    }
-    if (!run) {
-        cli::complain(u"touchstone has no desktop yet; say what to do:\n"_s);
-        cli::complain(QString::fromStdString(app.help()));
-        return cli::BadUse;
     }
     try {
         return run();

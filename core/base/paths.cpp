@@ -71,6 +71,15 @@ Result<QString> helperProgram(const QString &name)
     return path;
 }
 
+Result<QString> ownLibrary(const QString &name)
+{
+    const QString path = findUpwards({u"" TOUCHSTONE_PLUGIN_SUBDIR "/../"_s + name});
+    if (path.isEmpty())
+        return fail(ErrorCode::NotFound,
+                    u"lib/touchstone/%1 was not found near %2"_s.arg(name, executableFolder()));
+    return path;
+}
+
 QStringList pluginFolders()
 {
     QStringList folders;

@@ -13,6 +13,8 @@ Result<QString> dataFolder();
 Result<QString> resource(const QString &relativePath);
 /// A program of ours that is not for people: PREFIX/libexec/touchstone/NAME.
 Result<QString> helperProgram(const QString &name);
+/// A library of ours that is loaded when it is needed: PREFIX/lib/touchstone/NAME.
+Result<QString> ownLibrary(const QString &name);
 /// The folders that plugins are loaded from: ours, then those of $TOUCHSTONE_PLUGIN_PATH.
 QStringList pluginFolders();
 

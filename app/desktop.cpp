@@ -1,0 +1,42 @@
+#include <QtCore/qglobal.h>
+
+#include "app/desktop.h"
+
+#include "app/ide/application.h"
+#include "app/ide/mainwindow.h"
+#include "app/ide/settingspage.h"
+#include "app/inspect/inspect.h"
+
+#include "core/base/version.h"
+
+#include <QtCore/QDir>
+#include <QtCore/QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace touchstone;
+
+int touchstoneDesktop(int argc, char **argv)
+{
+    ide::Application application(argc, argv);
+    QCoreApplication::setApplicationName(u"touchstone"_s);
+    QCoreApplication::setApplicationVersion(version());
+    QGuiApplication::setApplicationDisplayName(u"Touchstone"_s);
+    QGuiApplication::setDesktopFileName(u"touchstone"_s);
+
+    ide::Settings settings(ide::Settings::defaultFolder());
+    ide::MainWindow window(settings);
+    window.addOpener([&](const ide::Location &location,
+                         QWidget *parent) -> Result<ide::Document *> {
+        return location.path == u"touchstone:settings"_s ? new ide::SettingsPage(settings, parent)
+                                                         : nullptr;
+    });
+    inspect::extend(window);
+    window.restore();
+    window.show();
+    const QStringList arguments = QCoreApplication::arguments().sliced(1);
+    QTimer::singleShot(0, &window, [&window, arguments] {
+        for (const QString &argument : arguments)
+            window.open(ide::Location::parse(argument, QDir::currentPath()));
+    });
+    return QApplication::exec();
+}

@@ -1,0 +1,139 @@
+#include "app/ide/codeview.h"
+
+#include "app/ide/highlighter.h"
+#include "app/ide/look.h"
+#include "app/ide/settings.h"
+
+#include <KSyntaxHighlighting/Repository>
+
+#include <QtCore/QEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::ide {
+namespace {
+
+constexpr int numbersMargin = 0;
+constexpr int marksMargin = 1;
+constexpr int foldMargin = 2;
+
+/// All languages and themes; reading it takes a while, so there is one, made when code is shown.
+KSyntaxHighlighting::Repository &languages()
+{
+    static KSyntaxHighlighting::Repository repository;
+    return repository;
+}
+
+} // namespace
+
+CodeView::CodeView(QWidget *parent)
+    : QsciScintilla(parent)
+{
+    setUtf8(true);
+    setReadOnly(true);
+    setFrameShape(QFrame::NoFrame);
+    setAccessibleName(tr("Code"));
+    setMarginType(numbersMargin, NumberMargin);
+    setMarginType(marksMargin, SymbolMargin);
+    setMarginWidth(marksMargin, 6);
+    setFolding(NoFoldStyle, foldMargin);
+    setCaretLineVisible(true);
+    setTabWidth(4);
+    setScrollWidth(1);
+    setScrollWidthTracking(true);
+    for (int number = 0; number <= int(Mark::Uncovered); ++number)
+        markerDefine(number <= int(Mark::Found) ? Background : FullRectangle, number);
+    connect(this, &QsciScintilla::cursorPositionChanged, this,
+            [this](int line, int) { Q_EMIT lineChosen(line + 1); });
+    applyLook();
+    applySettings();
+}
+
+void CodeView::follow(Settings &settings)
+{
+    m_settings = &settings;
+    connect(&settings, &Settings::changed, this, &CodeView::applySettings);
+    applySettings();
+}
+
+void CodeView::show(const QByteArray &bytes, const QString &fileName)
+{
+    const bool isNew = fileName != m_fileName;
+    m_fileName = fileName;
+    const bool wasReadOnly = isReadOnly();
+    setReadOnly(false);
+    QByteArray shown = bytes.first(std::min(bytes.size(), mostBytes));
+    if (shown.size() < bytes.size())
+        shown += tr("\n… %1 more bytes are not shown …").arg(bytes.size() - shown.size()).toUtf8();
+    SendScintilla(SCI_CLEARALL);
+    SendScintilla(SCI_ADDTEXT, size_t(shown.size()), shown.constData());
+    SendScintilla(SCI_EMPTYUNDOBUFFER);
+    setReadOnly(wasReadOnly);
+    if (isNew)
+        applyLook();
+    applySettings();
+    clearMarks();
+    setCursorPosition(0, 0);
+}
+
+void CodeView::mark(int line, Mark mark)
+{
+    markerAdd(line - 1, int(mark));
+}
+
+void CodeView::clearMarks()
+{
+    markerDeleteAll(-1);
+}
+
+void CodeView::goToLine(int line)
+{
+    setCursorPosition(line - 1, 0);
+    SendScintilla(SCI_SETFIRSTVISIBLELINE,
+                  size_t(std::max<long>(0, line - 1 - SendScintilla(SCI_LINESONSCREEN) / 2)));
+}
+
+void CodeView::applyLook()
+{
+    const Colours &colours = coloursOf(palette());
+    const auto theme =
+        languages().defaultTheme(isDark(palette()) ? KSyntaxHighlighting::Repository::DarkTheme
+                                                   : KSyntaxHighlighting::Repository::LightTheme);
+    const auto definition = languages().definitionForFileName(m_fileName);
+    QsciLexer *before = lexer();
+    setLexer(new Highlighter(definition, theme, codeFont(), this));
+    delete before;
+    const QColor paper =
+        QColor::fromRgb(theme.editorColor(KSyntaxHighlighting::Theme::BackgroundColor));
+    setMarginsFont(codeFont());
+    setMarginsForegroundColor(colours.dim);
+    setMarginsBackgroundColor(paper);
+    setCaretForegroundColor(palette().color(QPalette::Text));
+    setCaretLineBackgroundColor(
+        QColor::fromRgb(theme.editorColor(KSyntaxHighlighting::Theme::CurrentLine)));
+    const std::pair<Mark, QColor> marks[] = {{Mark::Added, colours.added},
+                                             {Mark::Removed, colours.removed},
+                                             {Mark::Found, colours.marked},
+                                             {Mark::Covered, colours.good},
+                                             {Mark::Uncovered, colours.bad}};
+    for (const auto &[mark, colour] : marks)
+        setMarkerBackgroundColor(colour, int(mark));
+}
+
+void CodeView::applySettings()
+{
+    const bool numbers = !m_settings || m_settings->value(u"editor.lineNumbers"_s).toBool();
+    const bool wraps = m_settings && m_settings->value(u"editor.wrap"_s).toBool();
+    setMarginWidth(numbersMargin,
+                   numbers ? QString(QString::number(lines()).size() + 1, u'9') : QString());
+    setWrapMode(wraps ? WrapWord : WrapNone);
+}
+
+void CodeView::changeEvent(QEvent *event)
+{
+    QsciScintilla::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        applyLook();
+}
+
+} // namespace touchstone::ide

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/ide/location.h"
+
+#include "core/base/error.h"
+
+#include <QtWidgets/QWidget>
+
+#include <functional>
+#include <vector>
+
+namespace touchstone::ide {
+
+/// A way in which a page can be saved.
+struct SaveFormat {
+    QString title; ///< "CSV table"
+    QString ending; ///< "csv"
+    std::function<Result<void>(const QString &path)> save; ///< GUI thread
+};
+
+/// A page of the window: what stands in one tab.
+class Document : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    [[nodiscard]] virtual QString title() const = 0; ///< short: of the tab
+    [[nodiscard]] virtual Location location() const = 0; ///< reopens it, with what is chosen in it
+    /// Whether it is what the location asks for, perhaps with something else chosen.
+    [[nodiscard]] virtual bool shows(const Location &location) const
+    {
+        return location.path == this->location().path;
+    }
+    /// Goes to a place within what it shows.
+    virtual void go(const Location &location) { Q_UNUSED(location) }
+    [[nodiscard]] virtual std::vector<SaveFormat> saveFormats() { return {}; }
+    /// What the status bar says of it.
+    [[nodiscard]] virtual QString status() const { return {}; }
+
+Q_SIGNALS:
+    void changed(); ///< title, location or status
+    /// Wants another page to be opened.
+    void wanted(const touchstone::ide::Location &location);
+};
+
+} // namespace touchstone::ide

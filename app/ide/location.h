@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QtCore/QMap>
+#include <QtCore/QString>
+
+namespace touchstone::ide {
+
+/// What a tab shows, as text that reopens it: "runs/a.touchstone#attempt=01J…&step=12".
+struct Location {
+    QString path; ///< absolute; or a page of our own: "touchstone:settings"
+    QMap<QString, QString> place; ///< within it: "attempt" to its id, "step", "pass", …
+
+    /// A text as text() gives it or somebody typed it; a file whose name has a '#' is found too. A
+    /// relative path is below `folder`.
+    static Location parse(const QString &text, const QString &folder);
+    [[nodiscard]] QString text() const;
+    /// The same file at another place.
+    [[nodiscard]] Location at(const QMap<QString, QString> &where) const { return {path, where}; }
+    bool operator==(const Location &) const = default;
+};
+
+} // namespace touchstone::ide

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "app/ide/commands.h"
+#include "app/ide/document.h"
+#include "app/ide/picker.h"
+#include "app/ide/settings.h"
+
+#include <QtWidgets/QMainWindow>
+
+#include <vector>
+
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QTabWidget;
+
+namespace touchstone::ide {
+
+/// Makes the page of a location, or none where that is not its business. An error is shown.
+using Opener = std::function<Result<Document *>(const Location &location, QWidget *parent)>;
+/// Gives quick open lines of its own.
+using QuickSource = std::function<std::vector<Choice>()>;
+
+/// The one window: pages in tabs, docks around them, and everything that can be done as a command.
+/// What the pages and docks are is the business of those that extend it (see app/inspect).
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(Settings &settings);
+
+    [[nodiscard]] Commands &commands() { return *m_commands; }
+    [[nodiscard]] Settings &settings() { return m_settings; }
+
+    /// Asked in the order they were added; the first that makes a page wins.
+    void addOpener(Opener opener) { m_openers.push_back(std::move(opener)); }
+    void addQuickSource(QuickSource source) { m_quick.push_back(std::move(source)); }
+    /// A dock with a command that shows or hides it; `name` stays the same in every language.
+    QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
+                         Qt::DockWidgetArea area);
+    /// Docks, tabs and size as they were left. Called when all docks were added.
+    void restore();
+
+    /// Opens a location in a tab, or brings forward the one that shows it.
+    void open(const Location &location);
+    [[nodiscard]] Document *current() const;
+    [[nodiscard]] std::vector<Document *> documents() const;
+    [[nodiscard]] QStringList recent() const; ///< locations, the latest first
+    void showCommands();
+    void showQuickOpen();
+    /// Says something that needs no answer in the status bar.
+    void tell(const QString &text);
+    void complain(const Error &error);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void addCommands();
+    void addViewCommands();
+    void addMenus();
+    void fillRecent();
+    void add(Document *document);
+    void closeTab(int index);
+    void remember(const Location &location);
+    void updateTitles();
+    void applySettings();
+    void zoom(int by);
+    void saveAs();
+
+    Settings &m_settings;
+    Commands *m_commands;
+    QTabWidget *m_tabs;
+    QWidget *m_welcome;
+    QStackedWidget *m_centre;
+    Picker *m_picker;
+    QLabel *m_status;
+    QMenu *m_recentMenu = nullptr;
+    QMenu *m_docksMenu = nullptr;
+    std::vector<Opener> m_openers;
+    std::vector<QuickSource> m_quick;
+};
+
+} // namespace touchstone::ide
