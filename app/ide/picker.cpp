@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace touchstone::ide {
 namespace {
 
-enum Role { IndexRole = Qt::UserRole, DetailRole, ShortcutRole };
+enum Role { IndexRole = Qt::UserRole, DetailRole, ShortcutRole, EnabledRole };
 constexpr int mostShown = 200;
 constexpr int mostWidth = 640;
 constexpr int mostHeight = 420;
@@ -38,7 +38,7 @@ public:
         style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
 
         const bool isChosen = item.state.testFlag(QStyle::State_Selected);
-        const bool isEnabled = item.state.testFlag(QStyle::State_Enabled);
+        const bool isEnabled = index.data(EnabledRole).toBool();
         const QColor text =
             item.palette.color(isChosen ? QPalette::HighlightedText : QPalette::Text);
         const QColor dim = isChosen ? text : coloursOf(item.palette).dim;
@@ -161,10 +161,12 @@ void Picker::match(const QString &typed)
         item->setData(i, IndexRole);
         item->setData(choice.detail, DetailRole);
         item->setData(choice.shortcut, ShortcutRole);
-        item->setData(
-            QStringList{choice.title, choice.detail, choice.shortcut}.join(u' ').trimmed(),
-            Qt::AccessibleTextRole);
-        item->setEnabled(choice.isEnabled);
+        item->setData(QStringList{choice.title, choice.detail, choice.shortcut,
+                                  choice.isEnabled ? QString() : tr("not available now")}
+                          .join(u' ')
+                          .simplified(),
+                      Qt::AccessibleTextRole);
+        item->setData(choice.isEnabled, EnabledRole); // a disabled item could not be gone to
         m_model->appendRow(item);
     }
     if (m_model->rowCount() == 0) {
@@ -178,7 +180,7 @@ void Picker::match(const QString &typed)
 void Picker::take()
 {
     const QModelIndex index = m_list->currentIndex();
-    if (!index.isValid() || !index.flags().testFlag(Qt::ItemIsEnabled))
+    if (!index.data(EnabledRole).toBool())
         return;
     const auto run = m_choices[size_t(index.data(IndexRole).toInt())].run;
     hide();
