@@ -69,7 +69,7 @@ MainWindow::MainWindow(Settings &settings)
 void MainWindow::addCommands()
 {
     const QString file = tr("File");
-    m_commands->add(u"file.open"_s, file, tr("Open Run or Scenario…"), QKeySequence::Open, [this] {
+    m_commands->add(u"file.open"_s, file, tr("Open Run or Scenario…"), QKeySequence(u"Ctrl+O"_s), [this] {
         const QString path = QFileDialog::getOpenFileName(
             this, tr("Open"), {},
             tr("Runs, logs and scenarios (*.touchstone *.eval *.json *.jsonl);;All files (*)"));
@@ -91,7 +91,7 @@ void MainWindow::addCommands()
                             tell(tr("Copied: touchstone %1").arg(page->location().text()));
                         }
                     });
-    m_commands->add(u"file.close"_s, file, tr("Close Tab"), QKeySequence::Close,
+    m_commands->add(u"file.close"_s, file, tr("Close Tab"), QKeySequence(u"Ctrl+W"_s),
                     [this] { closeTab(m_tabs->currentIndex()); });
     m_commands->add(u"file.settings"_s, file, tr("Settings"), QKeySequence(u"Ctrl+,"_s),
                     [this] { open({u"touchstone:settings"_s, {}}); });
@@ -118,7 +118,7 @@ void MainWindow::addViewCommands()
     const QString view = tr("View");
     m_commands->add(u"view.zoomIn"_s, view, tr("Larger Text"), QKeySequence(u"Ctrl+="_s),
                     [this] { zoom(10); });
-    m_commands->add(u"view.zoomOut"_s, view, tr("Smaller Text"), QKeySequence::ZoomOut,
+    m_commands->add(u"view.zoomOut"_s, view, tr("Smaller Text"), QKeySequence(u"Ctrl+-"_s),
                     [this] { zoom(-10); });
     m_commands->add(u"view.zoomReset"_s, view, tr("Text of Normal Size"), QKeySequence(u"Ctrl+0"_s),
                     [this] { m_settings.set(u"appearance.textScale"_s, 100); });
