@@ -1,9 +1,10 @@
 #include "app/ide/look.h"
 
+#include "app/ide/style.h"
+
 #include <QtGui/QFontDatabase>
 #include <QtGui/QStyleHints>
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QStyleFactory>
 
 using namespace Qt::StringLiterals;
 
@@ -83,8 +84,8 @@ void applyLook(QApplication &application, Scheme scheme, int textScale)
     const bool dark = scheme == Scheme::Dark
         || (scheme == Scheme::System
             && QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark);
-    if (application.style()->name() != u"fusion"_s)
-        QApplication::setStyle(QStyleFactory::create(u"fusion"_s));
+    if (application.style()->objectName() != u"touchstone"_s)
+        QApplication::setStyle(new Style); // the application's
     QApplication::setPalette(paletteOf(dark));
     QFont font = QApplication::font();
     font.setPointSizeF(systemSize * textScale / 100.0);

@@ -69,13 +69,14 @@ MainWindow::MainWindow(Settings &settings)
 void MainWindow::addCommands()
 {
     const QString file = tr("File");
-    m_commands->add(u"file.open"_s, file, tr("Open Run or Scenario…"), QKeySequence(u"Ctrl+O"_s), [this] {
-        const QString path = QFileDialog::getOpenFileName(
-            this, tr("Open"), {},
-            tr("Runs, logs and scenarios (*.touchstone *.eval *.json *.jsonl);;All files (*)"));
-        if (!path.isEmpty())
-            open({path, {}});
-    });
+    m_commands->add(
+        u"file.open"_s, file, tr("Open Run or Scenario…"), QKeySequence(u"Ctrl+O"_s), [this] {
+            const QString path = QFileDialog::getOpenFileName(
+                this, tr("Open"), {},
+                tr("Runs, logs and scenarios (*.touchstone *.eval *.json *.jsonl);;All files (*)"));
+            if (!path.isEmpty())
+                open({path, {}});
+        });
     m_commands->add(u"file.openFolder"_s, file, tr("Open Folder…"), QKeySequence(u"Ctrl+Shift+O"_s),
                     [this] {
                         const QString path = QFileDialog::getExistingDirectory(this, tr("Open"));

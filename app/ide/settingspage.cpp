@@ -89,12 +89,15 @@ QWidget *SettingsPage::rowOf(const Setting &setting)
     editor->setAccessibleName(setting.title);
     editor->setAccessibleDescription(setting.description);
     title->setBuddy(editor);
-    if (!qobject_cast<QCheckBox *>(editor))
+    if (qobject_cast<QCheckBox *>(editor)) { // it has its title beside it
+        delete title;
+        layout->addWidget(editor, 0, Qt::AlignLeft);
+        layout->addWidget(description);
+    } else {
         layout->addWidget(title);
-    else
-        delete title; // the box has it beside it
-    layout->addWidget(description);
-    layout->addWidget(editor, 0, Qt::AlignLeft);
+        layout->addWidget(description);
+        layout->addWidget(editor, 0, Qt::AlignLeft);
+    }
     return row;
 }
 
