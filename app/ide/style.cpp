@@ -36,10 +36,12 @@ void drawEdge(const QStyleOption &option, QPainter *painter)
 {
     const Colours &colours = coloursOf(option.palette);
     const bool hasFocus = option.state.testFlag(QStyle::State_HasFocus);
+    QColor edge = colours.dim;
+    edge.setAlphaF(0.7F);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);
-    painter->setPen(QPen(hasFocus ? colours.accent : colours.border, hasFocus ? 1.6 : 1.0));
+    painter->setPen(QPen(hasFocus ? colours.accent : edge, hasFocus ? 1.6 : 1.0));
     painter->drawRoundedRect(QRectF(option.rect).adjusted(0.8, 0.8, -0.8, -0.8), 3, 3);
     painter->restore();
 }
@@ -92,8 +94,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     QSize all = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_PushButton)
         all += QSize(16, 6);
-    else if (type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox)
+    else if (type == CT_LineEdit || type == CT_ComboBox)
         all += QSize(0, 4);
+    else if (type == CT_SpinBox)
+        all += QSize(12, 4);
     else if (type == CT_MenuBarItem || type == CT_TabBarTab)
         all += QSize(4, 4);
     else if (type == CT_MenuItem)
