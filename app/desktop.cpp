@@ -5,6 +5,7 @@
 #include "app/ide/application.h"
 #include "app/ide/mainwindow.h"
 #include "app/ide/settingspage.h"
+#include "app/ide/stopwatch.h"
 #include "app/inspect/inspect.h"
 
 #include "core/base/version.h"
@@ -32,8 +33,10 @@ int touchstoneDesktop(int argc, char **argv)
     });
     inspect::extend(window);
     window.restore();
-    window.show();
     const QStringList arguments = QCoreApplication::arguments().sliced(1);
+    if (ide::Stopwatch::isWanted())
+        new ide::Stopwatch(application, window, int(arguments.size())); // the window's
+    window.show();
     QTimer::singleShot(0, &window, [&window, arguments] {
         for (const QString &argument : arguments)
             window.open(ide::Location::parse(argument, QDir::currentPath()));

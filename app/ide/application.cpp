@@ -18,7 +18,8 @@ constexpr bool isDebugBuild = true;
 
 Application::Application(int &argc, char **argv)
     : QApplication(argc, argv)
-    , m_watches(isDebugBuild || qEnvironmentVariableIsSet("TOUCHSTONE_WATCH"))
+    , m_watches(isDebugBuild || qEnvironmentVariableIsSet("TOUCHSTONE_WATCH")
+                || qEnvironmentVariableIsSet("TOUCHSTONE_BENCH"))
 {
 }
 

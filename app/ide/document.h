@@ -40,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< title, location or status
+    void ready(); ///< once: what it is about can be seen
     /// Wants another page to be opened.
     void wanted(const touchstone::ide::Location &location);
 };

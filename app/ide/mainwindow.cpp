@@ -252,6 +252,7 @@ void MainWindow::add(Document *document)
     connect(document, &Document::wanted, this, &MainWindow::open);
     document->setFocus();
     updateTitles();
+    Q_EMIT opened(document);
 }
 
 void MainWindow::closeTab(int index)

@@ -52,6 +52,9 @@ public:
     void tell(const QString &text);
     void complain(const Error &error);
 
+Q_SIGNALS:
+    void opened(touchstone::ide::Document *page); ///< a new tab
+
 protected:
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
