@@ -194,7 +194,7 @@ build() {
 
 run_tests() {
   say "running the tests"
-  ctest --preset release
+  ctest --preset release --parallel 2 # more would starve tests of what tools may take
 }
 
 # Prints a filter for the scenarios that this machine can run; tells on stderr which it can't, and
