@@ -28,6 +28,7 @@ libcli11-dev          command line
 libgit2-dev           workspaces, diffs and answers
 libsqlite3-dev        run files
 libarchive-dev        archives
+libzip-dev            reading zips by their directory: logs of Inspect
 libzstd-dev           compression
 zlib1g-dev            compression in diffs of binary files
 libseccomp-dev        system call filter of the sandbox

@@ -3,10 +3,11 @@
 #include "core/base/handle.h"
 #include "core/base/text.h"
 
+#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QtEndian>
 
-#include <unistd.h>
+#include <mutex>
+#include <zip.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -15,80 +16,84 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-// Structures and numbers: PKWARE's APPNOTE.TXT, 4.3 and 4.4.5.
-constexpr quint32 localSignature = 0x04034b50;
-constexpr quint32 entrySignature = 0x02014b50;
-constexpr quint32 endSignature = 0x06054b50;
-constexpr quint32 end64Signature = 0x06064b50;
-constexpr quint32 locator64Signature = 0x07064b50;
-constexpr qsizetype localBytes = 30;
-constexpr qsizetype entryBytes = 46;
-constexpr qsizetype endBytes = 22;
-constexpr qsizetype end64Bytes = 56;
-constexpr qsizetype locator64Bytes = 20;
-constexpr quint64 maxComment = 0xffff;
-constexpr quint64 maxDirectoryBytes = quint64(4) << 30;
 constexpr size_t pieceBytes = 256 << 10;
 
-enum Method : quint16 { Stored = 0, Deflate = 8, Zstd = 93 };
-
-template <typename T> T little(QByteArrayView bytes, qsizetype offset)
+ErrorCode codeOf(const zip_error_t *error)
 {
-    return qFromLittleEndian<T>(bytes.data() + offset);
-}
-
-/// Sizes and offset that do not fit into the entry itself stand in its extra field 1.
-void readZip64(QByteArrayView extra, ZipMember &member)
-{
-    while (extra.size() >= 4) {
-        const auto id = little<quint16>(extra, 0);
-        const qsizetype size = little<quint16>(extra, 2);
-        extra = extra.sliced(4);
-        if (size > extra.size())
-            return;
-        if (id == 1) {
-            QByteArrayView values = extra.first(size);
-            for (quint64 *value : {&member.size, &member.packed, &member.offset}) {
-                if (*value != 0xffffffff || values.size() < 8)
-                    continue;
-                *value = little<quint64>(values, 0);
-                values = values.sliced(8);
-            }
-            return;
-        }
-        extra = extra.sliced(size);
+    switch (zip_error_code_zip(error)) {
+    case ZIP_ER_NOENT:
+    case ZIP_ER_OPEN:
+        return ErrorCode::NotFound;
+    case ZIP_ER_READ:
+    case ZIP_ER_CLOSE:
+        return ErrorCode::Io;
+    case ZIP_ER_NOZIP:
+        return ErrorCode::BadInput;
+    case ZIP_ER_OPNOTSUPP: // no file that can be read from any place
+    case ZIP_ER_MULTIDISK:
+    case ZIP_ER_ENCRNOTSUPP:
+        return ErrorCode::Unsupported;
+    case ZIP_ER_MEMORY:
+        return ErrorCode::Internal;
+    default:
+        return ErrorCode::Corrupt;
     }
 }
 
-/// Packed bytes of a member, piece by piece.
+QString whyOf(zip_error_t *error)
+{
+    return QString::fromUtf8(zip_error_strerror(error));
+}
+
+/// Packed bytes of a member, piece by piece; only here threads wait for each other.
 class Packed {
 public:
-    Packed(int file, quint64 offset, quint64 size)
-        : m_file(file)
-        , m_offset(offset)
-        , m_left(size)
-        , m_buffer(std::make_unique<char[]>(pieceBytes))
+    Packed(zip_t *zip, std::mutex &mutex, const ZipMember &member)
+        : m_mutex(mutex)
+        , m_left(member.packed)
+        , m_buffer(std::make_unique_for_overwrite<char[]>(pieceBytes))
     {
+        const std::scoped_lock lock(m_mutex);
+        m_file.reset(zip_fopen_index(zip, member.index, ZIP_FL_COMPRESSED));
+        if (!m_file)
+            stop(zip_get_error(zip), u"it is not where the directory says"_s);
     }
-    /// Empty at the end, and where the file is shorter than it should be.
+    ~Packed()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_file.reset();
+    }
+    Packed(const Packed &) = delete;
+    Packed &operator=(const Packed &) = delete;
+
+    /// Empty at the end, and where there is an error.
     QByteArrayView next()
     {
-        const auto wanted = size_t(std::min<quint64>(m_left, pieceBytes));
+        const quint64 wanted = m_error ? 0 : std::min<quint64>(m_left, pieceBytes);
         if (wanted == 0)
             return {};
-        const ssize_t got = ::pread(m_file, m_buffer.get(), wanted, off_t(m_offset));
-        if (got <= 0)
+        const std::scoped_lock lock(m_mutex);
+        const zip_int64_t got = zip_fread(m_file.get(), m_buffer.get(), wanted);
+        if (got < 0) {
+            stop(zip_file_get_error(m_file.get()), u"its packed bytes can't be read"_s);
             return {};
-        m_offset += quint64(got);
+        }
         m_left -= quint64(got);
-        return {m_buffer.get(), got};
+        return {m_buffer.get(), qsizetype(got)};
     }
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
 
 private:
-    int m_file;
-    quint64 m_offset;
+    void stop(zip_error_t *error, const QString &what)
+    {
+        m_error = Error{codeOf(error), u"%1 (%2)"_s.arg(what, whyOf(error)), {}};
+    }
+
+    std::mutex &m_mutex; ///< of the zip
     quint64 m_left;
     std::unique_ptr<char[]> m_buffer;
+    std::unique_ptr<zip_file_t, FreeWith<zip_fclose>> m_file;
+    std::optional<Error> m_error;
 };
 
 /// Where unpacked bytes go: counted, summed and handed on.
@@ -140,7 +145,7 @@ Result<void> inflateAll(Packed &packed, Unpacked &unpacked)
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
         return fail(ErrorCode::Internal, u"zlib can't be started"_s);
     const std::unique_ptr<z_stream, FreeWith<inflateEnd>> guard(&stream);
-    const auto out = std::make_unique<Bytef[]>(pieceBytes);
+    const auto out = std::make_unique_for_overwrite<Bytef[]>(pieceBytes);
     int state = Z_OK;
     for (QByteArrayView piece = packed.next(); state != Z_STREAM_END && !piece.isEmpty();
          piece = packed.next()) {
@@ -167,7 +172,7 @@ Result<void> unzstdAll(Packed &packed, Unpacked &unpacked)
     const std::unique_ptr<ZSTD_DCtx, FreeWith<ZSTD_freeDCtx>> context(ZSTD_createDCtx());
     if (!context)
         return fail(ErrorCode::Internal, u"zstd can't be started"_s);
-    const auto bytes = std::make_unique<char[]>(pieceBytes);
+    const auto bytes = std::make_unique_for_overwrite<char[]>(pieceBytes);
     for (QByteArrayView piece = packed.next(); !piece.isEmpty(); piece = packed.next()) {
         ZSTD_inBuffer in{piece.data(), size_t(piece.size()), 0};
         ZSTD_outBuffer out{bytes.get(), pieceBytes, 0};
@@ -188,10 +193,99 @@ Result<void> unzstdAll(Packed &packed, Unpacked &unpacked)
 
 } // namespace
 
-std::unexpected<Error> ZipReader::corrupt(const QString &why) const
+/// One thread at a time, by its mutex.
+class ZipReader::Archive {
+public:
+    /// A directory of more than so many bytes is not taken in.
+    explicit Archive(quint64 directoryBytes)
+        : m_directoryBytes(directoryBytes)
+        , m_left(directoryBytes)
+    {
+    }
+    Result<void> open(const QString &path);
+    [[nodiscard]] zip_t *zip() const { return m_zip.get(); }
+    [[nodiscard]] std::mutex &mutex() { return m_mutex; }
+
+private:
+    static zip_int64_t counted(zip_source_t *file, void *self, void *data, zip_uint64_t size,
+                               zip_source_cmd_t command);
+    [[nodiscard]] std::unexpected<Error> failure(const QString &path, zip_error_t *error) const;
+
+    std::mutex m_mutex;
+    const quint64 m_directoryBytes;
+    bool m_opening = true;
+    bool m_exhausted = false;
+    quint64 m_left; ///< bytes that may be read while opening
+    std::unique_ptr<zip_t, FreeWith<zip_discard>> m_zip; ///< reads through the members above
+};
+
+/// libzip keeps several times the directory in memory, however many members that is.
+zip_int64_t ZipReader::Archive::counted(zip_source_t *file, void *self, void *data,
+                                        zip_uint64_t size, zip_source_cmd_t command)
 {
-    return fail(ErrorCode::Corrupt, u"%1: %2"_s.arg(m_path, why));
+    auto *archive = static_cast<Archive *>(self);
+    if (archive->m_opening && command == ZIP_SOURCE_READ) {
+        archive->m_exhausted = archive->m_exhausted || size > archive->m_left;
+        if (archive->m_exhausted)
+            return -1;
+        archive->m_left -= size;
+    }
+    return zip_source_pass_to_lower_layer(file, data, size, command);
 }
+
+std::unexpected<Error> ZipReader::Archive::failure(const QString &path, zip_error_t *error) const
+{
+    if (m_exhausted)
+        return fail(
+            ErrorCode::BadInput,
+            u"%1: its directory has more than %2 bytes; no larger one is read"_s.arg(path).arg(
+                m_directoryBytes));
+    const ErrorCode code = codeOf(error);
+    if (zip_error_code_zip(error) == ZIP_ER_NOZIP)
+        return fail(code, u"%1 is no zip"_s.arg(path));
+    if (zip_error_code_zip(error) == ZIP_ER_TRUNCATED_ZIP)
+        return fail(code,
+                    u"%1: it begins as a zip but has no whole directory at its end: it is cut off; "
+                    "copy it again from where it comes from"_s.arg(path));
+    if (code == ErrorCode::Corrupt)
+        return fail(
+            code,
+            u"%1: it is cut off or damaged (%2); copy it again from where it comes from"_s.arg(
+                path, whyOf(error)));
+    return fail(code, u"%1: %2"_s.arg(path, whyOf(error)));
+}
+
+Result<void> ZipReader::Archive::open(const QString &path)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    const std::unique_ptr<zip_error_t, FreeWith<zip_error_fini>> guard(&error);
+    zip_source_t *file =
+        zip_source_file_create(QFile::encodeName(path).constData(), 0, ZIP_LENGTH_TO_END, &error);
+    if (file == nullptr)
+        return failure(path, &error);
+    zip_source_t *source = zip_source_layered_create(file, &Archive::counted, this, &error);
+    if (source == nullptr) {
+        zip_source_free(file);
+        return failure(path, &error);
+    }
+    m_zip.reset(zip_open_from_source(source, ZIP_RDONLY, &error)); // owns both where it opens
+    if (!m_zip) {
+        zip_source_free(source);
+        return failure(path, &error);
+    }
+    m_opening = false;
+    return {};
+}
+
+ZipReader::ZipReader(QString path, ZipLimits limits)
+    : m_path(std::move(path))
+    , m_limits(limits)
+    , m_archive(std::make_unique<Archive>(limits.directoryBytes))
+{
+}
+
+ZipReader::~ZipReader() = default;
 
 std::unexpected<Error> ZipReader::refused(const ZipMember &member, ErrorCode code,
                                           const QString &why) const
@@ -207,131 +301,64 @@ bool ZipReader::looksLikeZip(QByteArrayView firstBytes)
 
 Result<std::unique_ptr<ZipReader>> ZipReader::open(const QString &path, ZipLimits limits)
 {
-    std::unique_ptr<ZipReader> reader(new ZipReader);
-    reader->m_path = path;
-    reader->m_limits = limits;
-    reader->m_file.setFileName(path);
     if (QFileInfo(path).isDir())
         return fail(ErrorCode::BadInput, u"%1 is a folder; expected a file"_s.arg(path));
-    if (!reader->m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return fail(ErrorCode::NotFound, u"%1: %2"_s.arg(path, reader->m_file.errorString()));
-    reader->m_size = quint64(reader->m_file.size());
+    std::unique_ptr<ZipReader> reader(new ZipReader(path, limits));
+    if (auto opened = reader->m_archive->open(path); !opened)
+        return std::unexpected(std::move(opened.error()));
     if (auto read = reader->readDirectory(); !read)
         return std::unexpected(std::move(read.error()));
     return reader;
 }
 
-Result<QByteArray> ZipReader::at(quint64 offset, quint64 size) const
-{
-    if (offset > m_size || size > m_size - offset)
-        return corrupt(
-            u"it is cut off: %1 bytes are expected from %2 on, of %3 there are"_s.arg(size)
-                .arg(offset)
-                .arg(m_size));
-    QByteArray bytes(qsizetype(size), Qt::Uninitialized);
-    for (quint64 done = 0; done < size;) {
-        const ssize_t got =
-            ::pread(m_file.handle(), bytes.data() + done, size - done, off_t(offset + done));
-        if (got <= 0)
-            return fail(ErrorCode::Io, u"%1 can't be read"_s.arg(m_path));
-        done += quint64(got);
-    }
-    return bytes;
-}
-
 Result<void> ZipReader::readDirectory()
 {
-    const quint64 tailBytes = std::min<quint64>(m_size, quint64(endBytes) + maxComment);
-    const auto tail = at(m_size - tailBytes, tailBytes);
-    if (!tail)
-        return std::unexpected(tail.error());
-    qsizetype end = tail->size() - endBytes;
-    while (end >= 0 && little<quint32>(*tail, end) != endSignature)
-        --end;
-    if (end < 0) {
-        const auto head = at(0, std::min<quint64>(m_size, 4));
-        if (head && looksLikeZip(*head))
-            return corrupt(u"it begins as a zip but has no directory at its end: it is cut off; "
-                           u"copy it again from where it comes from"_s);
-        return fail(ErrorCode::BadInput, u"%1 is no zip"_s.arg(m_path));
-    }
-    quint64 count = little<quint16>(*tail, end + 10);
-    quint64 size = little<quint32>(*tail, end + 12);
-    quint64 offset = little<quint32>(*tail, end + 16);
-    const qsizetype locator = end - locator64Bytes;
-    if (locator >= 0 && little<quint32>(*tail, locator) == locator64Signature) {
-        const auto end64 = at(little<quint64>(*tail, locator + 8), end64Bytes);
-        if (!end64)
-            return std::unexpected(end64.error());
-        if (little<quint32>(*end64, 0) != end64Signature)
-            return corrupt(u"its zip64 directory is not where it says"_s);
-        count = little<quint64>(*end64, 32);
-        size = little<quint64>(*end64, 40);
-        offset = little<quint64>(*end64, 48);
-    }
-    if (count > m_limits.members || size > maxDirectoryBytes)
+    zip_t *zip = m_archive->zip();
+    const auto count = quint64(zip_get_num_entries(zip, 0));
+    if (count > m_limits.members)
         return fail(ErrorCode::BadInput,
                     u"%1 has %2 members; at most %3 are read"_s.arg(m_path).arg(count).arg(
                         m_limits.members));
-    const auto directory = at(offset, size);
-    if (!directory)
-        return std::unexpected(directory.error());
-    return readEntries(*directory, count);
-}
-
-Result<void> ZipReader::readEntries(QByteArrayView directory, quint64 count)
-{
-    // Not more than the bytes there are could hold, whatever the count says.
-    m_members.reserve(size_t(std::min(count, quint64(directory.size() / entryBytes))));
+    m_members.reserve(size_t(count));
+    const auto fileBytes = quint64(QFileInfo(m_path).size());
     quint64 packed = 0;
     for (quint64 i = 0; i < count; ++i) {
-        if (directory.size() < entryBytes || little<quint32>(directory, 0) != entrySignature)
-            return corrupt(u"its directory ends after %1 of %2 members"_s.arg(i).arg(count));
-        const qsizetype nameSize = little<quint16>(directory, 28);
-        const qsizetype extraSize = little<quint16>(directory, 30);
-        const qsizetype whole = entryBytes + nameSize + extraSize + little<quint16>(directory, 32);
-        if (directory.size() < whole)
-            return corrupt(u"its directory ends after %1 of %2 members"_s.arg(i).arg(count));
-        ZipMember member;
-        member.name = QString::fromUtf8(directory.sliced(entryBytes, nameSize));
-        member.encrypted = (little<quint16>(directory, 8) & 1) != 0;
-        member.method = little<quint16>(directory, 10);
-        member.crc = little<quint32>(directory, 16);
-        member.packed = little<quint32>(directory, 20);
-        member.size = little<quint32>(directory, 24);
-        member.offset = little<quint32>(directory, 42);
-        readZip64(directory.sliced(entryBytes + nameSize, extraSize), member);
-        directory = directory.sliced(whole);
-        packed += std::min(member.packed, m_size);
-        if (packed > m_size)
+        zip_stat_t entry;
+        if (zip_stat_index(zip, i, ZIP_FL_ENC_RAW, &entry) != 0)
+            return fail(ErrorCode::Corrupt,
+                        u"%1: its member %2 of %3: %4"_s.arg(m_path).arg(i + 1).arg(count).arg(
+                            whyOf(zip_get_error(zip))));
+        packed += std::min<quint64>(entry.comp_size, fileBytes);
+        if (packed > fileBytes)
             return fail(ErrorCode::BadInput,
                         u"%1: its members overlap, as in a zip that is made to overwhelm its "
                         "reader"_s.arg(m_path));
-        if (const auto known = m_index.constFind(member.name); known != m_index.cend()) {
-            m_members[size_t(*known)] = std::move(member);
-            continue;
-        }
-        m_index.insert(member.name, qsizetype(m_members.size()));
-        m_members.push_back(std::move(member));
+        add({.name = QString::fromUtf8(entry.name),
+             .method = entry.comp_method,
+             .encrypted = entry.encryption_method != ZIP_EM_NONE,
+             .crc = entry.crc,
+             .packed = entry.comp_size,
+             .size = entry.size,
+             .index = i});
     }
     return {};
+}
+
+/// A later member of a name takes the place of the earlier one.
+void ZipReader::add(ZipMember member)
+{
+    if (const auto known = m_index.constFind(member.name); known != m_index.cend()) {
+        m_members[size_t(*known)] = std::move(member);
+        return;
+    }
+    m_index.insert(member.name, qsizetype(m_members.size()));
+    m_members.push_back(std::move(member));
 }
 
 const ZipMember *ZipReader::find(const QString &name) const
 {
     const auto found = m_index.constFind(name);
     return found == m_index.cend() ? nullptr : &m_members[size_t(*found)];
-}
-
-Result<quint64> ZipReader::dataOffset(const ZipMember &member) const
-{
-    const auto local = at(member.offset, localBytes);
-    if (!local)
-        return refused(member, ErrorCode::Corrupt, u"it is not where the directory says"_s);
-    if (little<quint32>(*local, 0) != localSignature)
-        return refused(member, ErrorCode::Corrupt, u"it is not where the directory says"_s);
-    return member.offset + quint64(localBytes) + little<quint16>(*local, 26)
-        + little<quint16>(*local, 28);
 }
 
 Result<void> ZipReader::read(const ZipMember &member,
@@ -348,20 +375,17 @@ Result<void> ZipReader::read(const ZipMember &member,
                        u"it would unpack from %1 to %2 bytes, as one does that is made to "
                        "overwhelm its reader"_s.arg(member.packed)
                            .arg(member.size));
-    const auto offset = dataOffset(member);
-    if (!offset)
-        return std::unexpected(offset.error());
-    Packed packed(m_file.handle(), *offset, member.packed);
+    Packed packed(m_archive->zip(), m_archive->mutex(), member);
     Unpacked unpacked(member.size, sink);
     Result<void> done;
     switch (member.method) {
-    case Stored:
+    case ZIP_CM_STORE:
         done = copyStored(packed, unpacked);
         break;
-    case Deflate:
+    case ZIP_CM_DEFLATE:
         done = inflateAll(packed, unpacked);
         break;
-    case Zstd:
+    case ZIP_CM_ZSTD:
         done = unzstdAll(packed, unpacked);
         break;
     default:
@@ -369,6 +393,8 @@ Result<void> ZipReader::read(const ZipMember &member,
             member, ErrorCode::Unsupported,
             u"it is packed by method %1; stored, deflate and zstd are read"_s.arg(member.method));
     }
+    if (const auto &error = packed.error(); done && error)
+        done = std::unexpected(*error);
     if (done)
         done = unpacked.finish(member.crc);
     if (!done)

@@ -75,7 +75,10 @@ Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const C
     if (!action)
         return std::unexpected(action.error());
     if (needsNpm(**action) && run.toolchain.npmFolder.isEmpty())
-        return std::unexpected(toolMissing(run.toolchain, (*action)->tool));
+        return fail(ErrorCode::ToolMissing,
+                    u"what npm brings is not installed here, and the action '%1' of %2 needs it "
+                    "(npm ci --prefix resources/npm; touchstone doctor tells more)"_s.arg(
+                        run.action, run.toolchain.title));
     auto command = run.toolchain.command(run.action, run.files);
     if (!command)
         return std::unexpected(std::move(command.error()));
