@@ -20,6 +20,17 @@ AttemptTable tableOf(const RunFile &file)
     return read ? builder.table() : AttemptTable();
 }
 
+/// With scenarios that can be read.
+std::vector<FinishedAttempt> attempts()
+{
+    std::vector<FinishedAttempt> all = demoAttempts();
+    for (FinishedAttempt &attempt : all)
+        attempt.record.scenarioDigest = AttemptMaker::put(
+            attempt, dumpJson({{"title", attempt.record.scenario + u" as a title"_s},
+                               {"turns", {{{"instruction", "Do it"}}}}}));
+    return all;
+}
+
 } // namespace
 
 /// Compact summaries, their order, groups and figures.
@@ -67,7 +78,7 @@ private:
 void TstAttemptSelection::initTestCase()
 {
     auto file =
-        runFileWith(m_folder.filePath(u"a.touchstone"_s), manifestOf(u"one"_s), demoAttempts());
+        runFileWith(m_folder.filePath(u"a.touchstone"_s), manifestOf(u"one"_s), attempts());
     VERIFY_OK(file);
     m_file = std::move(*file);
     m_table = tableOf(*m_file);
