@@ -121,7 +121,9 @@ RunManifest manifestOf(const RunPlan &plan, EngineHost &host, const QString &pat
     const RunSpec spec = relativeTo(QFileInfo(path).absolutePath(), plan.spec());
     manifest.plan = {{"spec", toJson(spec)}, {"identity", plan.identity()}};
     manifest.planDigest = plan.digest();
-    manifest.plan["jobs"] = plan.spec().jobs.value_or(defaultJobs()); // no part of the digest
+    manifest.plan["attempts"] = plan.items().size(); // neither are these: so that progress can
+                                                     // be told by whoever looks on
+    manifest.plan["jobs"] = plan.spec().jobs.value_or(defaultJobs());
     return manifest;
 }
 

@@ -1,12 +1,12 @@
 #include "app/inspect/inspect.h"
 
-#include "app/ide/mainwindow.h"
+#include "app/inspect/runs.h"
 
 namespace touchstone::inspect {
 
 void extend(ide::MainWindow &window)
 {
-    Q_UNUSED(window)
+    extendRuns(window);
 }
 
 } // namespace touchstone::inspect

@@ -76,6 +76,8 @@ struct AttemptQuery {
     QString scenario;
     QString agent;
     int pass = 0; ///< 0: the latest of each attempt
+    qint64 after = 0; ///< only those that finished after the one of this number …
+    qint64 upTo = 0; ///< … up to this number; 0: all
 };
 
 struct VerifyReport {
@@ -123,6 +125,8 @@ public:
     /// A unique prefix of the id is enough; pass 0: the latest.
     [[nodiscard]] Result<AttemptRecord> attempt(const QString &id, int pass = 0) const;
     [[nodiscard]] Result<qint64> attemptCount() const;
+    /// The number of the attempt that finished last, for AttemptQuery; 0: there is none.
+    [[nodiscard]] Result<qint64> lastNumber() const;
     [[nodiscard]] Result<Trace> events(const QString &attempt) const;
     [[nodiscard]] Result<std::vector<Verdict>> verdicts(const QString &attempt, int pass = 0) const;
     /// The same without measures and evidence: much less to read.
@@ -134,6 +138,8 @@ public:
     [[nodiscard]] Result<QByteArray> blob(const Digest &digest) const override;
     [[nodiscard]] bool hasBlob(const Digest &digest) const override;
 
+    /// Whether somebody is running it just now, here or elsewhere. Leaves nothing open.
+    static Result<bool> isRunning(const QString &path);
     /// Control from elsewhere: "stop", "pause", "resume"; short transactions, no lease needed.
     static Result<void> requestControl(const QString &path, const QString &request);
     [[nodiscard]] Result<QString> takeControl();

@@ -45,11 +45,15 @@ private:
         m_lastIsKnown = last.has_value();
         if (last)
             m_last = *last;
+        if (m_query.upTo > 0)
+            m_last = std::min(m_last, m_query.upTo);
+        m_lastGood = m_query.after;
         auto prepared = m_state.database.prepare(recordSql);
         if (!prepared)
             return std::unexpected(prepared.error());
         m_statement = std::make_unique<sqlite::Statement>(std::move(*prepared));
         m_cursor = std::make_unique<SkippingCursor>(*m_statement, 0, m_last);
+        m_cursor->startAfter(m_query.after);
         if (!last)
             m_cursor->noteDamage(last.error());
         return {};

@@ -51,6 +51,20 @@ Result<QString> takeRequest(sqlite::Database &database)
 
 } // namespace
 
+Result<bool> RunFile::isRunning(const QString &path)
+{
+    if (auto header = schema::readHeader(path); !header)
+        return std::unexpected(header.error());
+    const auto database = sqlite::Database::open(path, sqlite::Access::Read);
+    if (!database)
+        return std::unexpected(database.error());
+    const auto held = readLease(*database);
+    if (!held)
+        return std::unexpected(held.error());
+    const qint64 now = Clock::system().wallMs();
+    return *held && isAlive(**held, thisProcess(now), now);
+}
+
 Result<void> RunFile::requestControl(const QString &path, const QString &request)
 {
     if (!requests().contains(request))

@@ -245,6 +245,12 @@ Result<qint64> RunFile::attemptCount() const
     return m_state->database.integer("SELECT count(n) FROM attempt");
 }
 
+Result<qint64> RunFile::lastNumber() const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    return m_state->database.integer("SELECT coalesce(max(n), 0) FROM attempt");
+}
+
 Result<RunManifest> RunFile::manifest() const
 {
     const std::scoped_lock lock(m_state->mutex);

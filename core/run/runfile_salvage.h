@@ -19,6 +19,8 @@ public:
     ~SkippingCursor() { m_statement.reset(); }
     Q_DISABLE_COPY_MOVE(SkippingCursor)
 
+    /// Before next(): rows up to this number are passed over.
+    void startAfter(qint64 number) { m_at = number; }
     /// False: no row is left, or none that can be reached.
     bool next();
     [[nodiscard]] qint64 number() const { return m_at; } ///< of the row; 0: before the first

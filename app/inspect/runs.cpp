@@ -1,0 +1,83 @@
+#include "app/inspect/runs.h"
+
+#include "app/ide/mainwindow.h"
+#include "app/inspect/runpage.h"
+#include "app/inspect/runsdock.h"
+#include "app/inspect/savedviews.h"
+
+#include <QtCore/QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::inspect {
+namespace {
+
+RunPage *currentRun(const ide::MainWindow &window)
+{
+    return qobject_cast<RunPage *>(window.current());
+}
+
+/// What every page of a run can do, for the palette; where none is in front, it says so.
+void addCommand(ide::MainWindow &window, const QString &id, const QString &text,
+                const QKeySequence &shortcut, void (*run)(RunPage &))
+{
+    window.commands().add(id, ide::MainWindow::tr("Run"), text, shortcut, [&window, run] {
+        if (RunPage *page = currentRun(window))
+            run(*page);
+        else
+            window.tell(ide::MainWindow::tr("No run is in front"));
+    });
+}
+
+/// A command for each saved view; those that were removed can't be chosen any more.
+void updateViewCommands(ide::MainWindow &window, const SavedViews &views)
+{
+    const QString prefix = u"run.view."_s;
+    const QStringList names = views.names();
+    for (const QString &name : names)
+        if (!window.commands().find(prefix + name))
+            window.commands().add(prefix + name, ide::MainWindow::tr("Run"),
+                                  ide::MainWindow::tr("View “%1”").arg(name), {},
+                                  [&window, &views, name] {
+                                      if (RunPage *page = currentRun(window))
+                                          page->setView(views.view(name));
+                                      else
+                                          window.tell(ide::MainWindow::tr("No run is in front"));
+                                  });
+    for (QAction *action : window.commands().all())
+        if (action->objectName().startsWith(prefix))
+            action->setEnabled(names.contains(action->objectName().sliced(prefix.size())));
+}
+
+} // namespace
+
+void extendRuns(ide::MainWindow &window)
+{
+    auto *views = new SavedViews(window.settings(), &window);
+    updateViewCommands(window, *views);
+    QObject::connect(views, &SavedViews::changed, &window,
+                     [&window, views] { updateViewCommands(window, *views); });
+    addCommand(window, u"run.filter"_s, ide::MainWindow::tr("Filter Attempts"),
+               QKeySequence(u"Ctrl+Shift+F"_s), [](RunPage &page) { page.focusFilter(); });
+    addCommand(window, u"run.columns"_s, ide::MainWindow::tr("Choose Columns…"), {},
+               [](RunPage &page) { page.showColumnMenu(); });
+    auto *dock = new RunsDock(window);
+    window.addDock(u"runs"_s, ide::MainWindow::tr("Runs"), dock, Qt::LeftDockWidgetArea);
+    const auto refreshLater = [dock] {
+        QMetaObject::invokeMethod(dock, &RunsDock::refresh, Qt::QueuedConnection);
+    };
+    window.addOpener(
+        [&window, views, dock, refreshLater](const ide::Location &location,
+                                             QWidget *parent) -> Result<ide::Document *> {
+            if (!location.path.endsWith(u".touchstone"_s) || location.place.contains(u"attempt"_s)
+                || !QFileInfo::exists(location.path)) // the window says so
+                return nullptr;
+            auto *page = new RunPage(location.path, window.settings(), *views, parent);
+            page->go(location);
+            refreshLater();
+            QObject::connect(page, &QObject::destroyed, dock, refreshLater);
+            return page;
+        });
+}
+
+} // namespace touchstone::inspect

@@ -1,0 +1,12 @@
+#pragma once
+
+namespace touchstone::ide {
+class MainWindow;
+}
+
+namespace touchstone::inspect {
+
+/// Adds pages of runs, the dock that leads to them, and their commands.
+void extendRuns(ide::MainWindow &window);
+
+} // namespace touchstone::inspect

@@ -1,0 +1,37 @@
+#include "app/inspect/tonedelegate.h"
+
+#include "app/ide/look.h"
+#include "app/inspect/attemptroles.h"
+
+#include <cmath>
+
+namespace touchstone::inspect {
+namespace {
+
+QColor between(const QColor &from, const QColor &to, double share)
+{
+    const auto mix = [share](int a, int b) { return int(std::lround(a + (b - a) * share)); };
+    return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
+}
+
+} // namespace
+
+QColor rateShade(double rate, const QPalette &palette)
+{
+    const ide::Colours &colours = ide::coloursOf(palette);
+    return rate < 0.5 ? between(colours.removed, colours.marked, rate * 2)
+                      : between(colours.marked, colours.added, rate * 2 - 1);
+}
+
+void ToneDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->features &= ~QStyleOptionViewItem::HasDecoration;
+    if (const QVariant rate = index.data(RateRole); rate.isValid())
+        option->backgroundBrush = rateShade(rate.toDouble(), option->palette);
+    const QString tone = index.data(ToneRole).toString();
+    if (!tone.isEmpty())
+        option->palette.setColor(QPalette::Text, ide::coloursOf(option->palette).tone(tone));
+}
+
+} // namespace touchstone::inspect
