@@ -124,6 +124,8 @@ public:
     [[nodiscard]] Result<AttemptRecord> attempt(const QString &id, int pass = 0) const;
     [[nodiscard]] Result<qint64> attemptCount() const;
     [[nodiscard]] Result<Trace> events(const QString &attempt) const;
+    /// How many events of which type, without reading what stands in them.
+    [[nodiscard]] Result<QMap<EventType, qint64>> eventCounts(const QString &attempt) const;
     [[nodiscard]] Result<std::vector<Verdict>> verdicts(const QString &attempt, int pass = 0) const;
     /// The same without measures and evidence: much less to read.
     [[nodiscard]] Result<std::vector<Verdict>> briefVerdicts(const QString &attempt,
