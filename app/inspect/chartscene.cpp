@@ -125,8 +125,7 @@ void ChartScene::addTitle(Frame &frame)
 {
     if (m_data.title.isEmpty())
         return;
-    auto *title =
-        textItem(m_data.title, m_look.scaled(1.2, true), m_look.text, frame.rest.width());
+    auto *title = textItem(m_data.title, m_look.scaled(1.2, true), m_look.text, frame.rest.width());
     title->setPos(frame.rest.topLeft());
     addItem(title);
     frame.rest.setTop(frame.rest.top() + title->boundingRect().height() + m_look.unit() * 0.5);
@@ -172,8 +171,7 @@ void ChartScene::addNotes(Frame &frame)
     lines += m_data.notes;
     if (lines.isEmpty())
         return;
-    auto *notes =
-        textItem(lines.join(u'\n'), m_look.scaled(0.82), m_look.dim, frame.rest.width());
+    auto *notes = textItem(lines.join(u'\n'), m_look.scaled(0.82), m_look.dim, frame.rest.width());
     const qreal height = notes->boundingRect().height();
     const qreal room = frame.rest.height() * 0.6;
     if (height > room) { // the plot comes first; the figure grows for what is said below it
@@ -218,8 +216,8 @@ void ChartScene::addAxisTitles(Frame &frame)
         addItem(title);
         const qreal height = frame.rest.height() - 2.4 * lineHeight;
         title->setRotation(-90.0);
-        title->setPos(frame.rest.left(), frame.rest.top()
-                          + (height + title->boundingRect().width()) / 2.0);
+        title->setPos(frame.rest.left(),
+                      frame.rest.top() + (height + title->boundingRect().width()) / 2.0);
         const qreal widest = widthOf(u"100 %"_s, m_look.font);
         frame.rest.setLeft(frame.rest.left() + lineHeight + widest + unit * 1.1);
         frame.rest.setRight(frame.rest.right() - unit * 1.6); // half of the last tick's label
@@ -257,8 +255,8 @@ void ChartScene::addChart(const Frame &frame)
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);
     addItem(m_chart);
     m_chart->setGeometry(frame.all);
-    const qreal widestTick = std::max(
-        widthOf(chartValueText(below.unit, below.high), m_look.font), m_look.unit() * 4.0);
+    const qreal widestTick =
+        std::max(widthOf(chartValueText(below.unit, below.high), m_look.font), m_look.unit() * 4.0);
     const int most = std::clamp(int(m_plot.width() / (widestTick * 1.35)), 2, 10);
     m_chart->addAxis(tickedAxis(below, m_look, most), Qt::AlignBottom);
     if (isTurned) {
@@ -293,10 +291,10 @@ void ChartScene::addInterval(QPointF low, QPointF high, QColor colour)
 {
     const QPen pen(colour, m_look.unit() * 0.12);
     const bool isFlat = low.y() == high.y();
-    const QPointF cap = isFlat ? QPointF(0.0, m_look.unit() * 0.25)
-                               : QPointF(m_look.unit() * 0.25, 0.0);
-    for (const QLineF &line : {QLineF(low, high), QLineF(low - cap, low + cap),
-                               QLineF(high - cap, high + cap)})
+    const QPointF cap =
+        isFlat ? QPointF(0.0, m_look.unit() * 0.25) : QPointF(m_look.unit() * 0.25, 0.0);
+    for (const QLineF &line :
+         {QLineF(low, high), QLineF(low - cap, low + cap), QLineF(high - cap, high + cap)})
         addLine(line, pen)->setZValue(10.0);
 }
 
