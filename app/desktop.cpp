@@ -1,17 +1,18 @@
-#include <QtCore/qglobal.h>
-
 #include "app/desktop.h"
 
+#include "app/chartfigure.h"
 #include "app/ide/application.h"
 #include "app/ide/mainwindow.h"
 #include "app/ide/settingspage.h"
 #include "app/ide/stopwatch.h"
+#include "app/inspect/chartfile.h"
 #include "app/inspect/inspect.h"
 
 #include "core/base/version.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTimer>
+#include <QtWidgets/QApplication>
 
 using namespace Qt::StringLiterals;
 using namespace touchstone;
@@ -42,4 +43,14 @@ int touchstoneDesktop(int argc, char **argv)
             window.open(ide::Location::parse(argument, QDir::currentPath()));
     });
     return QApplication::exec();
+}
+
+void touchstoneChart(int argc, char **argv, ChartFigure *figure)
+{
+    // the same figure whether there is a screen or not, and whatever it is scaled by
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    for (const char *variable : {"QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI"})
+        qunsetenv(variable);
+    const QApplication application(argc, argv);
+    figure->drawn = inspect::saveChart(figure->spec, figure->data, figure->path);
 }

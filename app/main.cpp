@@ -1,12 +1,12 @@
+#include "app/cli/desktopdoor.h"
 #include "app/cli/helptext.h"
-#include "core/base/paths.h"
 #include "core/base/version.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFileInfo>
-#include <QtCore/QLibrary>
 
 #include <clocale>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace touchstone;
@@ -47,13 +47,10 @@ int openDesktop(int argc, char **argv)
              u"there is no display to open the desktop on (neither DISPLAY nor WAYLAND_DISPLAY is "
              "set); subcommands need none, touchstone --help lists them"_s,
              {}});
-    const auto path = ownLibrary(u"libtouchstone-desktop.so"_s);
-    if (!path)
-        return cli::report(path.error());
-    QLibrary library(*path);
-    const auto run = reinterpret_cast<int (*)(int, char **)>(library.resolve("touchstoneDesktop"));
-    if (!run)
-        return cli::report({ErrorCode::Internal, library.errorString(), {}});
+    const auto door = cli::desktopDoor("touchstoneDesktop");
+    if (!door)
+        return cli::report(door.error());
+    const auto run = reinterpret_cast<int (*)(int, char **)>(*door);
     return run(argc, argv);
 }
 
@@ -80,6 +77,7 @@ int main(int argc, char **argv)
     cli::addScoreCommands(app, run);
     cli::addReportCommands(app, run);
     cli::addBaselineCommand(app, run);
+    cli::addChartCommand(app, run);
     cli::addFileCommands(app, run);
     cli::addMachineCommands(app, run);
     cli::addBenchCommand(app, run);
@@ -89,7 +87,10 @@ int main(int argc, char **argv)
 
     if (wantsDesktop(app, argc, argv))
         return openDesktop(argc, argv);
-    QCoreApplication application(argc, argv);
+    // a figure is drawn by an application of its own, and there can't be two
+    std::optional<QCoreApplication> application;
+    if (qstrcmp(argv[1], "chart") != 0)
+        application.emplace(argc, argv);
     QCoreApplication::setApplicationName(u"touchstone"_s);
     QCoreApplication::setApplicationVersion(version());
     try {

@@ -60,6 +60,7 @@ void addScoreCommands(CLI::App &app, Run &run); ///< score, replay
 void addFileCommands(CLI::App &app, Run &run); ///< info, verify, compact, merge
 void addReportCommands(CLI::App &app, Run &run); ///< report, export, compare
 void addBaselineCommand(CLI::App &app, Run &run);
+void addChartCommand(CLI::App &app, Run &run); ///< runs without a QCoreApplication
 void addMachineCommands(CLI::App &app, Run &run); ///< doctor, plugins
 void addBenchCommand(CLI::App &app, Run &run);
 void addCompletionCommand(CLI::App &app, Run &run); ///< completion: reads the others

@@ -122,7 +122,7 @@ void groupCommands(CLI::App &app)
     const std::pair<const char *, std::vector<const char *>> groups[] = {
         {"Packs", {"list", "show", "new", "validate", "import"}},
         {"Runs", {"run", "score", "replay"}},
-        {"Results", {"report", "export", "compare", "baseline"}},
+        {"Results", {"report", "export", "compare", "chart", "baseline"}},
         {"Run files", {"info", "verify", "compact", "merge"}},
         {"This machine", {"doctor", "plugins", "bench", "completion"}},
     };

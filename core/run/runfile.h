@@ -128,6 +128,8 @@ public:
     /// The number of the attempt that finished last, for AttemptQuery; 0: there is none.
     [[nodiscard]] Result<qint64> lastNumber() const;
     [[nodiscard]] Result<Trace> events(const QString &attempt) const;
+    /// How many events of which type, without reading what stands in them.
+    [[nodiscard]] Result<QMap<EventType, qint64>> eventCounts(const QString &attempt) const;
     [[nodiscard]] Result<std::vector<Verdict>> verdicts(const QString &attempt, int pass = 0) const;
     /// The same without measures and evidence: much less to read.
     [[nodiscard]] Result<std::vector<Verdict>> briefVerdicts(const QString &attempt,

@@ -123,6 +123,27 @@ Result<Trace> RunFile::events(const QString &attempt) const
     return trace;
 }
 
+Result<QMap<EventType, qint64>> RunFile::eventCounts(const QString &attempt) const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    const auto n = findAttempt(*m_state, attempt);
+    if (!n)
+        return std::unexpected(n.error());
+    RowReader reader(*m_state);
+    QMap<EventType, qint64> counts;
+    auto done =
+        forEachRow(*m_state, reader,
+                   "SELECT type, count(*) FROM event WHERE attempt = ? GROUP BY type ORDER BY type",
+                   OrderedBy::First, {*n}, [&](const sqlite::Statement &row) {
+                       if (const auto type = eventTypeFromName(reader.text(row.integer(0))))
+                           counts.insert(*type, row.integer(1));
+                   });
+    if (!done)
+        return std::unexpected(
+            std::move(done.error()).within(u"counting the events of attempt %1"_s.arg(attempt)));
+    return counts;
+}
+
 namespace {
 
 /// The verdicts of one attempt in one pass, and where each stands among them by its number.

@@ -46,6 +46,7 @@ void TestExitCodes::initTestCase()
                      .exitCode,
                  0);
     }
+    writeFile(m_small.path("rates.json"), R"({"format": 1, "kind": "pass-rate"})");
     QVERIFY(QFile::copy(m_small.path("half.touchstone"), m_small.path("torn.touchstone")));
     QFile torn(m_small.path("torn.touchstone"));
     QVERIFY(torn.open(QIODevice::ReadWrite) && torn.resize(torn.size() / 3));
@@ -140,6 +141,13 @@ void TestExitCodes::codes_data()
     row("report, no file", "report {nowhere.touchstone}", 2, "nowhere.touchstone");
     row("report, no run file", "report {answers.jsonl}", 2, "answers.jsonl");
     row("report, no format", "report {half.touchstone} --format pdf", 2, "pdf");
+    row("chart", "chart {rates.json} {half.touchstone} -o {rates.svg}", 0, "");
+    row("chart, nowhere to", "chart {rates.json} {half.touchstone}", 2, "--output");
+    row("chart, no such format", "chart {rates.json} {half.touchstone} -o {x.gif}", 2, ".svg");
+    row("chart, no spec", "chart {nowhere.json} {half.touchstone} -o {x.svg}", 2, "nowhere.json");
+    row("chart, bad spec", "chart {half.json} {half.touchstone} -o {x.svg}", 2, "half.json");
+    row("chart, no run", "chart {rates.json} {nowhere.touchstone} -o {x.svg}", 2, "nowhere");
+    row("chart, torn", "chart {rates.json} {torn.touchstone} -o {x.svg}", 2, "malformed");
     row("export, no pass", "export {half.touchstone} --pass 0", 2, "--pass");
 }
 
@@ -216,9 +224,10 @@ void TestExitCodes::helpOfEverySubcommand()
     const QByteArray help = runTouchstone({u"--help"_s}).output;
     QVERIFY(help.contains("Exit codes:"));
     int commands = 0;
-    for (const char *name : {"run", "list", "show", "new", "validate", "import", "score", "replay",
-                             "report", "export", "compare", "info", "verify", "compact", "merge",
-                             "doctor", "plugins", "bench", "completion"}) {
+    for (const char *name :
+         {"run",     "list",   "show",   "new",     "validate", "import",    "score",
+          "replay",  "report", "export", "compare", "chart",    "info",      "verify",
+          "compact", "merge",  "doctor", "plugins", "bench",    "completion"}) {
         QVERIFY2(help.contains(QByteArray("\n  ") + name), name);
         const ProgramResult result = runTouchstone({QString::fromLatin1(name), u"--help"_s});
         QCOMPARE(result.exitCode, 0);
@@ -229,7 +238,7 @@ void TestExitCodes::helpOfEverySubcommand()
             QVERIFY2(result.output.contains("A filter EXPR:"), name);
         ++commands;
     }
-    QCOMPARE(commands, 19);
+    QCOMPARE(commands, 20);
     QVERIFY(!help.contains("POSITIVE") && !help.contains("Excludes"));
 }
 

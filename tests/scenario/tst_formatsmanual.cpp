@@ -1,6 +1,7 @@
 #include "core/agent/answerindex.h"
 #include "core/base/paths.h"
 #include "core/base/schema.h"
+#include "core/report/chartspec.h"
 #include "core/run/runspec.h"
 #include "core/scenario/pack.h"
 #include "support/program.h"
@@ -172,6 +173,8 @@ void FormatsManualTest::everySnippetIsRead()
             problem = errorOf(validateJson(*json, schema, place));
             if (const auto spec = parseRunSpec(*json, place); schema == u"run"_s && !spec)
                 problem = spec.error().text();
+            if (const auto spec = parseChartSpec(*json, place); schema == u"chart"_s && !spec)
+                problem = spec.error().text();
         }
     } else if (info.startsWith(u"json"_s)) {
         problem = u"a JSON snippet without the name of its schema"_s;
@@ -207,7 +210,7 @@ void FormatsManualTest::namesEverySchemaMember()
     const QString text = QString::fromUtf8(manual());
     const auto folder = resource(u"schemas"_s);
     QVERIFY(folder);
-    QStringList names{u"scenario"_s, u"pack"_s, u"run"_s, u"baseline"_s, u"mutants"_s};
+    QStringList names{u"scenario"_s, u"pack"_s, u"run"_s, u"baseline"_s, u"mutants"_s, u"chart"_s};
     for (const QString &part : {u"checks/"_s, u"kinds/"_s})
         for (const QString &name : QDir(*folder + u'/' + part).entryList({u"*.schema.json"_s}))
             names.append(part + name.chopped(int(strlen(".schema.json"))));

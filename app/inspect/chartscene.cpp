@@ -1,0 +1,473 @@
+#include "app/inspect/chartscene.h"
+
+#include "core/base/text.h"
+
+#include <QtCharts/QAreaSeries>
+#include <QtCharts/QCategoryAxis>
+#include <QtCharts/QChart>
+#include <QtCharts/QLegend>
+#include <QtCharts/QLineSeries>
+#include <QtCharts/QValueAxis>
+#include <QtGui/QFontMetricsF>
+#include <QtGui/QTextDocument>
+#include <QtGui/QTextOption>
+#include <QtWidgets/QGraphicsLayout>
+#include <QtWidgets/QGraphicsLineItem>
+#include <QtWidgets/QGraphicsPathItem>
+#include <QtWidgets/QGraphicsTextItem>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::inspect {
+namespace {
+
+constexpr qreal markerSize = 0.62; ///< all sizes are in heights of the text
+constexpr qreal tickGap = 0.5;
+constexpr qreal seriesRow = 1.15; ///< the least that a row has for each series
+constexpr qreal widestLabel = 0.38; ///< of the figure's width
+
+/// A stranger's text, wrapped; never HTML.
+QGraphicsTextItem *textItem(const QString &text, const QFont &font, const QColor &colour,
+                            qreal width, Qt::Alignment alignment = Qt::AlignLeft)
+{
+    auto *item = new QGraphicsTextItem;
+    item->setFont(font);
+    item->setDefaultTextColor(colour);
+    item->document()->setDocumentMargin(0);
+    QTextOption option(alignment);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    item->document()->setDefaultTextOption(option);
+    item->setPlainText(visibleText(text));
+    if (width > 0.0)
+        item->setTextWidth(width);
+    return item;
+}
+
+qreal widthOf(const QString &text, const QFont &font)
+{
+    return QFontMetricsF(font).horizontalAdvance(visibleText(text));
+}
+
+double toScale(const ChartAxis &axis, double value)
+{
+    return axis.isLog ? std::log10(std::max(value, axis.low)) : value;
+}
+
+QCategoryAxis *tickedAxis(const ChartAxis &data, const ChartLook &look, int most)
+{
+    auto *axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setRange(toScale(data, data.low), toScale(data, data.high));
+    axis->setStartValue(toScale(data, data.low));
+    for (const double tick : chartTicks(data, most))
+        axis->append(chartValueText(data.unit, tick), toScale(data, tick));
+    axis->setTruncateLabels(false);
+    axis->setLabelsFont(look.font);
+    axis->setLabelsBrush(look.text);
+    axis->setGridLinePen(QPen(look.grid, 1));
+    axis->setLinePen(QPen(look.dim, 1));
+    return axis;
+}
+
+} // namespace
+
+/// Rooms from outside to inside; each part takes what it needs.
+struct ChartScene::Frame {
+    QRectF all;
+    QRectF rest; ///< what no part has taken yet
+    qreal labels = 0.0; ///< width of the categories' labels
+    qreal values = 0.0; ///< of the column with values at the right
+};
+
+ChartScene::ChartScene(const ChartData &data, const ChartLook &look, QSizeF size, QObject *parent)
+    : QGraphicsScene(parent)
+    , m_data(data)
+    , m_look(look)
+{
+    setItemIndexMethod(NoIndex);
+    Frame frame{QRectF(QPointF(), size), {}, 0.0, 0.0};
+    const qreal margin = m_look.unit();
+    frame.rest = frame.all.adjusted(margin, margin, -margin, -margin);
+    setBackgroundBrush(m_look.paper);
+    addTitle(frame);
+    addLegend(frame);
+    addNotes(frame);
+    addAxisTitles(frame);
+    m_plot = frame.rest;
+    if (m_data.isEmpty()) {
+        auto *nothing = textItem(tr("Nothing to show: no attempt counts here"), m_look.font,
+                                 m_look.dim, frame.rest.width(), Qt::AlignHCenter);
+        nothing->setPos(frame.rest.left(), frame.rest.center().y());
+        addItem(nothing);
+    } else {
+        addChart(frame);
+    }
+    setSceneRect(frame.all);
+}
+
+bool ChartScene::hasLegend() const
+{
+    return m_data.series.size() > 1
+        || (m_data.series.size() == 1 && !m_data.series.front().name.isEmpty());
+}
+
+bool ChartScene::isHistogram() const
+{
+    return std::ranges::any_of(m_data.series, [](const ChartSeries &series) {
+        return !series.points.empty() && std::isfinite(series.points.front().xEnd);
+    });
+}
+
+void ChartScene::addTitle(Frame &frame)
+{
+    if (m_data.title.isEmpty())
+        return;
+    auto *title = textItem(m_data.title, m_look.scaled(1.2, true), m_look.text, frame.rest.width());
+    title->setPos(frame.rest.topLeft());
+    addItem(title);
+    frame.rest.setTop(frame.rest.top() + title->boundingRect().height() + m_look.unit() * 0.5);
+}
+
+/// Entries one after the other, in as many lines as they need; a name wider than the figure wraps.
+void ChartScene::addLegend(Frame &frame)
+{
+    if (!hasLegend())
+        return;
+    const qreal unit = m_look.unit();
+    const bool hasMarkers = !m_data.isSteps;
+    const qreal sign = hasMarkers ? unit * 1.2 : unit * 2.6;
+    QPointF at = frame.rest.topLeft();
+    qreal lineHeight = 0.0;
+    for (size_t i = 0; i < m_data.series.size(); ++i) {
+        const QString name = m_data.series[i].name.isEmpty() ? tr("all") : m_data.series[i].name;
+        const qreal most = frame.rest.width() - sign - unit * 0.4;
+        const qreal width = std::min(widthOf(name, m_look.font) + 2.0, most);
+        if (at.x() > frame.rest.left() && at.x() + sign + width > frame.rest.right())
+            at = {frame.rest.left(), at.y() + lineHeight};
+        auto *label = textItem(name, m_look.font, m_look.text, width);
+        label->setPos(at.x() + sign, at.y());
+        addItem(label);
+        const QPointF middle(at.x(), at.y() + QFontMetricsF(m_look.font).height() / 2.0);
+        if (hasMarkers)
+            addMarker(middle + QPointF(unit * markerSize / 2.0, 0.0), i, {});
+        else
+            addLine(QLineF(middle, middle + QPointF(unit * 2.2, 0.0)), m_look.pen(i));
+        lineHeight = std::max(lineHeight, label->boundingRect().height() + unit * 0.15);
+        at.rx() += sign + width + unit * 1.2;
+    }
+    frame.rest.setTop(at.y() + lineHeight + unit * 0.6);
+}
+
+void ChartScene::addNotes(Frame &frame)
+{
+    QStringList lines;
+    for (const ChartSeries &series : m_data.series)
+        if (!series.notes.isEmpty())
+            lines.append((series.name.isEmpty() ? QString() : series.name + u": "_s)
+                         + series.notes.join(u"; "_s) + u'.');
+    lines += m_data.notes;
+    if (lines.isEmpty())
+        return;
+    auto *notes = textItem(lines.join(u'\n'), m_look.scaled(0.82), m_look.dim, frame.rest.width());
+    const qreal height = notes->boundingRect().height();
+    const qreal room = frame.rest.height() * 0.6;
+    if (height > room) { // the plot comes first; the figure grows for what is said below it
+        frame.all.setHeight(frame.all.height() + height - room);
+        frame.rest.setHeight(frame.rest.height() + height - room);
+    }
+    notes->setPos(frame.rest.left(), frame.rest.bottom() - height);
+    addItem(notes);
+    frame.rest.setBottom(frame.rest.bottom() - height - m_look.unit() * 0.6);
+}
+
+void ChartScene::addAxisTitles(Frame &frame)
+{
+    const bool isTurned = m_data.kind == ChartKind::PassRate; // categories stand at the left
+    const QString below = isTurned ? m_data.y.title : m_data.x.title;
+    const QString beside = isTurned ? QString() : m_data.y.title;
+    const qreal unit = m_look.unit();
+    const qreal lineHeight = QFontMetricsF(m_look.font).height();
+    if (isTurned) {
+        qreal widest = 0.0;
+        for (const QString &category : m_data.categories)
+            widest = std::max(widest, widthOf(category, m_look.font) + 2.0);
+        frame.labels = std::min(widest, frame.all.width() * widestLabel);
+        frame.values = widthOf(u"100.0 %  n = 10,000"_s, m_look.scaled(0.9)) + unit * 0.5;
+        frame.rest.setLeft(frame.rest.left() + frame.labels + unit * tickGap);
+        if (frame.rest.width() - frame.values < frame.all.width() * 0.3)
+            frame.values = 0.0;
+        frame.rest.setRight(frame.rest.right() - std::max(frame.values, unit * 1.6));
+        const qreal rows = qreal(m_data.categories.size() * qsizetype(m_data.series.size()));
+        const qreal lacking =
+            rows * unit * seriesRow - (frame.rest.height() - 2.6 * lineHeight - unit * tickGap);
+        if (lacking > 0.0) { // everything below moves down
+            for (QGraphicsItem *item : items())
+                if (item->pos().y() >= frame.rest.bottom())
+                    item->moveBy(0.0, lacking);
+            frame.all.setHeight(frame.all.height() + lacking);
+            frame.rest.setHeight(frame.rest.height() + lacking);
+        }
+    }
+    if (!beside.isEmpty()) {
+        auto *title = textItem(beside, m_look.font, m_look.text, 0.0);
+        addItem(title);
+        const qreal height = frame.rest.height() - 2.4 * lineHeight;
+        title->setRotation(-90.0);
+        title->setPos(frame.rest.left(),
+                      frame.rest.top() + (height + title->boundingRect().width()) / 2.0);
+        const qreal widest = widthOf(u"100 %"_s, m_look.font);
+        frame.rest.setLeft(frame.rest.left() + lineHeight + widest + unit * 1.1);
+        frame.rest.setRight(frame.rest.right() - unit * 1.6); // half of the last tick's label
+        frame.rest.setTop(frame.rest.top() + lineHeight / 2.0);
+    }
+    auto *title = textItem(below, m_look.font, m_look.text, frame.rest.width(), Qt::AlignHCenter);
+    title->setPos(frame.rest.left(), frame.rest.bottom() - lineHeight);
+    addItem(title);
+    frame.rest.setBottom(frame.rest.bottom() - 2.2 * lineHeight - unit * tickGap);
+}
+
+QPointF ChartScene::place(double x, double y) const
+{
+    return {m_plot.left() + (x - m_left) / (m_right - m_left) * m_plot.width(),
+            m_plot.bottom() - (y - m_bottom) / (m_top - m_bottom) * m_plot.height()};
+}
+
+double ChartScene::across(double x) const
+{
+    return toScale(m_data.x, x);
+}
+
+void ChartScene::addChart(const Frame &frame)
+{
+    const bool isTurned = m_data.kind == ChartKind::PassRate;
+    const ChartAxis &below = isTurned ? m_data.y : m_data.x;
+    m_left = toScale(below, below.low);
+    m_right = toScale(below, below.high);
+    m_bottom = isTurned ? m_data.x.low : m_data.y.low;
+    m_top = isTurned ? m_data.x.high : m_data.y.high;
+    m_chart = new QChart;
+    m_chart->setBackgroundVisible(false);
+    m_chart->legend()->hide();
+    m_chart->setMargins({});
+    m_chart->layout()->setContentsMargins(0, 0, 0, 0);
+    addItem(m_chart);
+    m_chart->setGeometry(frame.all);
+    const qreal widestTick =
+        std::max(widthOf(chartValueText(below.unit, below.high), m_look.font), m_look.unit() * 4.0);
+    const int most = std::clamp(int(m_plot.width() / (widestTick * 1.35)), 2, 10);
+    m_chart->addAxis(tickedAxis(below, m_look, most), Qt::AlignBottom);
+    if (isTurned) {
+        auto *axis = new QValueAxis;
+        axis->setRange(m_bottom, m_top);
+        axis->setLabelsVisible(false);
+        axis->setGridLineVisible(false);
+        axis->setLineVisible(false);
+        m_chart->addAxis(axis, Qt::AlignLeft);
+    } else {
+        const int lines = std::clamp(int(m_plot.height() / (m_look.unit() * 3.0)), 2, 6);
+        m_chart->addAxis(tickedAxis(m_data.y, m_look, lines), Qt::AlignLeft);
+    }
+    if (isTurned)
+        addRates(frame);
+    else if (m_data.kind == ChartKind::Trend)
+        addTrend(frame);
+    else
+        addCurves(frame);
+    m_chart->setPlotArea(m_plot);
+    m_chart->layout()->activate();
+}
+
+void ChartScene::attach(QXYSeries *series)
+{
+    m_chart->addSeries(series);
+    for (QAbstractAxis *axis : m_chart->axes())
+        series->attachAxis(axis);
+}
+
+void ChartScene::addInterval(QPointF low, QPointF high, QColor colour)
+{
+    const QPen pen(colour, m_look.unit() * 0.12);
+    const bool isFlat = low.y() == high.y();
+    const QPointF cap =
+        isFlat ? QPointF(0.0, m_look.unit() * 0.25) : QPointF(m_look.unit() * 0.25, 0.0);
+    for (const QLineF &line :
+         {QLineF(low, high), QLineF(low - cap, low + cap), QLineF(high - cap, high + cap)})
+        addLine(line, pen)->setZValue(10.0);
+}
+
+void ChartScene::addMarker(QPointF at, size_t series, const QString &tip)
+{
+    auto *marker = new QGraphicsPathItem(chartMarker(series, m_look.unit() * markerSize));
+    marker->setPos(at);
+    marker->setBrush(m_look.colour(series));
+    marker->setPen(QPen(m_look.paper, m_look.unit() * 0.06));
+    marker->setZValue(11.0);
+    marker->setToolTip(tip);
+    addItem(marker);
+}
+
+QString ChartScene::tipOf(const ChartSeries &series, const ChartPoint &point) const
+{
+    QStringList parts{point.label, series.name};
+    parts.removeAll(QString());
+    QString text = parts.join(u", "_s) + u": "_s + chartValueText(m_data.y.unit, point.y);
+    if (std::isfinite(point.low))
+        text += tr(" (95 %: %1 to %2)")
+                    .arg(chartValueText(m_data.y.unit, point.low),
+                         chartValueText(m_data.y.unit, point.high));
+    text += tr(", n = %1").arg(point.n);
+    return Qt::convertFromPlainText(visibleText(text)); // else names might pass for HTML
+}
+
+void ChartScene::addCategories(const Frame &frame)
+{
+    const auto &categories = m_data.categories;
+    for (qsizetype i = 0; i < categories.size(); ++i) {
+        const QPointF middle = place(m_left, double(categories.size() - 1 - i));
+        const qreal row = m_plot.height() / qreal(categories.size());
+        auto *label =
+            textItem(categories[i], m_look.font, m_look.text, frame.labels, Qt::AlignRight);
+        if (label->boundingRect().height() > row + 1.0) { // too long for its row: elided
+            delete label;
+            const qreal lines =
+                std::max(1.0, std::floor(row / QFontMetricsF(m_look.font).height()));
+            label = textItem(QFontMetricsF(m_look.font)
+                                 .elidedText(visibleText(categories[i]), Qt::ElideMiddle,
+                                             frame.labels * (lines > 1.0 ? lines - 0.5 : 1.0)),
+                             m_look.font, m_look.text, frame.labels, Qt::AlignRight);
+        }
+        label->setToolTip(Qt::convertFromPlainText(visibleText(categories[i])));
+        label->setPos(m_plot.left() - frame.labels - m_look.unit() * tickGap,
+                      middle.y() - label->boundingRect().height() / 2.0);
+        addItem(label);
+        if (i > 0 && m_data.series.size() > 1) {
+            const qreal y = middle.y() - row / 2.0;
+            addLine(QLineF(m_plot.left(), y, m_plot.right(), y), QPen(m_look.grid, 1));
+        }
+    }
+}
+
+/// Rates as marks with intervals, a row each category, the series of a row below one another.
+void ChartScene::addRates(const Frame &frame)
+{
+    addCategories(frame);
+    const qreal count = qreal(m_data.series.size());
+    const qreal step = std::min(0.8 / count, 0.3);
+    const QFont font = m_look.scaled(0.9);
+    attach(new QLineSeries); // Qt Charts draws no axis that nothing is attached to
+    for (size_t s = 0; s < m_data.series.size(); ++s)
+        for (const ChartPoint &point : m_data.series[s].points) {
+            const double row = double(m_data.categories.size()) - 1.0 - point.x
+                - (double(s) - (double(count) - 1.0) / 2.0) * step;
+            const QPointF at = place(point.y, row);
+            QString value = tr("no attempt counts");
+            if (std::isfinite(point.y)) {
+                addInterval(place(point.low, row), place(point.high, row), m_look.colour(s));
+                addMarker(at, s, tipOf(m_data.series[s], point));
+                value = tr("%1  n = %2").arg(chartValueText(m_data.y.unit, point.y)).arg(point.n);
+            }
+            if (frame.values <= 0.0)
+                continue;
+            auto *text = textItem(value, font, m_look.dim, 0.0);
+            text->setPos(m_plot.right() + m_look.unit(),
+                         place(0.0, row).y() - text->boundingRect().height() / 2.0);
+            addItem(text);
+        }
+}
+
+void ChartScene::addTrend(const Frame &frame)
+{
+    Q_UNUSED(frame)
+    const double dodge = (m_right - m_left) / m_plot.width() * m_look.unit() * 0.45;
+    for (size_t s = 0; s < m_data.series.size(); ++s) {
+        auto *line = new QLineSeries;
+        line->setPen(m_look.pen(s));
+        const double aside = (double(s) - (double(m_data.series.size()) - 1.0) / 2.0) * dodge;
+        for (const ChartPoint &point : m_data.series[s].points) {
+            if (!std::isfinite(point.y))
+                continue;
+            const double x = point.x + aside;
+            line->append(x, point.y);
+            addInterval(place(x, point.low), place(x, point.high), m_look.colour(s));
+            addMarker(place(x, point.y), s, tipOf(m_data.series[s], point));
+        }
+        attach(line);
+    }
+}
+
+void ChartScene::addHistogram(size_t number)
+{
+    auto *line = new QLineSeries;
+    const auto &points = m_data.series[number].points;
+    if (points.empty())
+        return;
+    line->append(across(points.front().x), 0.0);
+    for (const ChartPoint &point : points) {
+        line->append(across(point.x), point.y);
+        line->append(across(point.xEnd), point.y);
+    }
+    line->append(across(points.back().xEnd), 0.0);
+    auto *area = new QAreaSeries(line);
+    QColor fill = m_look.colour(number);
+    fill.setAlphaF(0.16F);
+    area->setBrush(fill);
+    area->setPen(m_look.pen(number));
+    m_chart->addSeries(area);
+    for (QAbstractAxis *axis : m_chart->axes())
+        area->attachAxis(axis);
+}
+
+/// The intervals of a step curve, where they were worked out for all of it.
+void ChartScene::addBand(size_t number)
+{
+    const auto &points = m_data.series[number].points;
+    if (std::ranges::any_of(points, [](const ChartPoint &p) { return !std::isfinite(p.low); }))
+        return;
+    auto *low = new QLineSeries;
+    auto *high = new QLineSeries;
+    for (size_t i = 0; i < points.size(); ++i) {
+        const double from = across(points[i].x);
+        const double to = i + 1 < points.size() ? across(points[i + 1].x) : from;
+        for (const double x : {from, to}) {
+            low->append(x, points[i].low);
+            high->append(x, points[i].high);
+        }
+    }
+    auto *area = new QAreaSeries(high, low);
+    QColor fill = m_look.colour(number);
+    fill.setAlphaF(0.13F);
+    area->setBrush(fill);
+    area->setPen(Qt::NoPen);
+    m_chart->addSeries(area);
+    for (QAbstractAxis *axis : m_chart->axes())
+        area->attachAxis(axis);
+}
+
+void ChartScene::addCurves(const Frame &frame)
+{
+    Q_UNUSED(frame)
+    if (isHistogram()) {
+        for (size_t s = 0; s < m_data.series.size(); ++s)
+            addHistogram(s);
+        return;
+    }
+    for (size_t s = 0; s < m_data.series.size(); ++s)
+        addBand(s);
+    for (size_t s = 0; s < m_data.series.size(); ++s) {
+        auto *line = new QLineSeries;
+        line->setPen(m_look.pen(s));
+        double before = ChartPoint::none;
+        for (const ChartPoint &point : m_data.series[s].points) {
+            if (std::isfinite(before))
+                line->append(across(point.x), before);
+            line->append(across(point.x), point.y);
+            before = point.y;
+        }
+        attach(line);
+    }
+}
+
+} // namespace touchstone::inspect
