@@ -55,7 +55,7 @@ AnswersView::AnswersView(ide::Settings &settings, QWidget *parent)
     m_stack->addWidget(m_content);
     m_stack->addWidget(m_empty);
     setFocusProxy(m_list);
-    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
+    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem *item) {
         if (item)
             choose(m_list->indexOfTopLevelItem(item));
     });

@@ -46,7 +46,7 @@ ChecksView::ChecksView(ide::Settings &settings, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
     setFocusProxy(m_list);
-    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
+    connect(m_list, &QTreeWidget::currentItemChanged, this, [this](QTreeWidgetItem *item) {
         if (!item)
             return;
         const CheckSpec &check = m_checks[size_t(m_list->indexOfTopLevelItem(item))];

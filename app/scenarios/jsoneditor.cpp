@@ -154,6 +154,11 @@ Result<void> JsonEditor::save()
     return {};
 }
 
+void JsonEditor::dropChanges()
+{
+    m_code->setModified(false);
+}
+
 void JsonEditor::check()
 {
     if (!m_isChecked)

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool isModified() const;
     /// Replaces the file, whole or not at all.
     Result<void> save();
+    void dropChanges(); ///< as if they were saved
     [[nodiscard]] const std::vector<FileProblem> &problems() const { return m_problems; }
     [[nodiscard]] ide::CodeView &code() { return *m_code; }
     /// Shows what may stand at the caret.

@@ -108,7 +108,7 @@ QWidget *ScenarioPage::banner()
     connect(m_reload, &QPushButton::clicked, this, [this] {
         m_banner->hide();
         m_content.json.clear();
-        m_editor->code().setModified(false);
+        m_editor->dropChanges();
         m_library.reload(m_folder);
     });
     auto *row = new QHBoxLayout(m_banner);
@@ -261,6 +261,8 @@ void ScenarioPage::take(ScenarioContent content)
     m_view.clear();
     tell();
     Q_EMIT changed();
+    if (!std::exchange(m_isReady, true))
+        Q_EMIT ready();
     Q_EMIT read();
 }
 
