@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/cli.h"
+#include "core/run/course.h"
 #include "core/run/scheduler.h"
 
 #include <chrono>
@@ -9,22 +10,6 @@
 #include <thread>
 
 namespace touchstone::cli {
-
-/// How far a run is.
-struct Course {
-    qint64 total = 0;
-    qint64 done = 0;
-    qint64 passed = 0;
-    qint64 errors = 0;
-    double seconds = 0; ///< since the run began
-
-    /// "164/1640  10 %  412/s  ETA 4 s  passed 51.2 % (84 of 164)  1 error", as much of it as fits
-    /// into `width` columns, what matters least left out first. The pass rate is of attempts that
-    /// are not in error.
-    [[nodiscard]] QString text(int width) const;
-    /// The same behind a bar that takes what room there is.
-    [[nodiscard]] QString bar(int width) const;
-};
 
 /// Shows a run's course on stderr: a bar with rate, ETA and running pass rate on a terminal, plain
 /// lines otherwise; with --json, an event a line on stdout.

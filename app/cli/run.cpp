@@ -34,6 +34,7 @@ struct RunFlags {
     double failUnder = -1;
     bool resume = false;
     bool retryLimits = false;
+    std::vector<std::string> again; ///< ids of attempts
     bool json = false;
     bool quiet = false;
     GateFlags gate;
@@ -46,6 +47,12 @@ QStringList toList(const std::vector<std::string> &texts)
     for (const std::string &text : texts)
         list.append(QString::fromStdString(text));
     return list;
+}
+
+/// Whether there is a run file to go on with.
+bool goesOn(const RunFlags &flags)
+{
+    return flags.resume || flags.retryLimits || !flags.again.empty();
 }
 
 Result<RunSpec> specOf(const RunFlags &flags)
@@ -222,6 +229,8 @@ Result<void> leaveOut(const RunFlags &flags, const RunFile &file, RunPlan &plan)
         return same;
     if (flags.retryLimits)
         return plan.keepOnlyWallLimited(file);
+    if (!flags.again.empty())
+        return plan.keepOnlyAgain(file, toList(flags.again));
     const auto skipped = plan.skipFinished(file);
     return skipped ? Result<void>() : std::unexpected(skipped.error());
 }
@@ -232,15 +241,15 @@ Result<OpenRun> openRun(const RunFlags &flags)
     if (!spec)
         return std::unexpected(std::move(spec.error()));
     const QString output = QString::fromStdString(flags.output);
-    const bool goesOn = flags.resume || flags.retryLimits;
+    const bool further = goesOn(flags);
     OpenRun open;
-    if (goesOn && output.isEmpty())
+    if (further && output.isEmpty())
         return fail(ErrorCode::BadInput,
-                    u"--resume and --retry-limits need the run file: -o FILE"_s);
-    if (!goesOn && !output.isEmpty() && QFileInfo::exists(output))
+                    u"--resume, --retry and --retry-limits need the run file: -o FILE"_s);
+    if (!further && !output.isEmpty() && QFileInfo::exists(output))
         return fail(ErrorCode::BadInput,
                     u"%1 exists; --resume goes on with it, another -o starts anew"_s.arg(output));
-    if (goesOn) {
+    if (further) {
         auto opened = openToWrite(flags.output);
         if (!opened)
             return std::unexpected(std::move(opened.error()));
@@ -261,7 +270,7 @@ Result<OpenRun> openRun(const RunFlags &flags)
     if (!plan)
         return std::unexpected(std::move(plan.error()));
     open.plan = std::move(*plan);
-    if (goesOn) {
+    if (further) {
         if (auto left = leaveOut(flags, *open.file, open.plan); !left)
             return std::unexpected(std::move(left.error()));
         return open;
@@ -299,12 +308,12 @@ int runRun(const RunFlags &flags)
         return report(opened.error());
     RunFile &file = *opened->file;
     const RunPlan &plan = opened->plan;
-    const bool goesOn = flags.resume || flags.retryLimits;
+    const bool further = goesOn(flags);
 
     Progress progress(qint64(plan.items().size()), styleOf(flags));
-    for (const QString &note : plan.notes() + (goesOn ? environmentNotes(*opened) : QStringList()))
+    for (const QString &note : plan.notes() + (further ? environmentNotes(*opened) : QStringList()))
         progress.note(note);
-    if (plan.items().empty() && !goesOn)
+    if (plan.items().empty() && !further)
         progress.note(
             u"nothing to run: no scenario matches, or the agents have no answer for any"_s);
     const auto done = touchstone::runPlan(plan, opened->host->engine(), file,
@@ -373,6 +382,10 @@ void addRunCommand(CLI::App &app, Run &run)
     command->add_flag(
         "--retry-limits", flags->retryLimits,
         "Run again the attempts of -o that hit the wall limit, beside the first ones");
+    command
+        ->add_option("--retry", flags->again,
+                     "Run this attempt of -o again, beside the first one; may be repeated")
+        ->type_name("ATTEMPT");
     command->add_flag("--json", flags->json, "One JSON event a line on stdout");
     command->add_flag("-q,--quiet", flags->quiet, "Only errors");
     flags->confine.addTo(*command);

@@ -35,11 +35,15 @@ public:
     /// Goes to a place within what it shows.
     virtual void go(const Location &location) { Q_UNUSED(location) }
     [[nodiscard]] virtual std::vector<SaveFormat> saveFormats() { return {}; }
+    /// Whether there is something in it that is not saved.
+    [[nodiscard]] virtual bool isModified() const { return false; }
+    /// Saves what was modified. GUI thread.
+    virtual Result<void> save() { return {}; }
     /// What the status bar says of it.
     [[nodiscard]] virtual QString status() const { return {}; }
 
 Q_SIGNALS:
-    void changed(); ///< title, location or status
+    void changed(); ///< title, location, status or isModified()
     void ready(); ///< once: what it is about can be seen
     /// Wants another page to be opened.
     void wanted(const touchstone::ide::Location &location);

@@ -83,6 +83,10 @@ void MainWindow::addCommands()
                         if (!path.isEmpty())
                             open({path, {}});
                     });
+    m_commands->add(u"file.save"_s, file, tr("Save"), QKeySequence(u"Ctrl+S"_s), [this] {
+        if (Document *page = current())
+            save(*page);
+    });
     m_commands->add(u"file.saveAs"_s, file, tr("Export This Page…"), QKeySequence(u"Ctrl+E"_s),
                     [this] { saveAs(); });
     m_commands->add(u"file.copyLink"_s, file, tr("Copy Link to This Page"),
@@ -152,7 +156,7 @@ void MainWindow::addMenus()
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     file->addSeparator();
     for (const char *id :
-         {"file.saveAs", "file.copyLink", "file.close", "", "file.settings", "", "file.quit"}) {
+         {"file.save", "file.saveAs", "file.copyLink", "file.close", "", "file.settings", "", "file.quit"}) {
         if (QAction *action = m_commands->find(QString::fromLatin1(id)))
             file->addAction(action);
         else
@@ -211,6 +215,15 @@ void MainWindow::restore()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    std::vector<Document *> modified = documents();
+    std::erase_if(modified, [](const Document *page) { return !page->isModified(); });
+    if (!modified.empty() && !m_closesForSure) {
+        event->ignore();
+        return askToSave(modified, [this] {
+            m_closesForSure = true;
+            close();
+        });
+    }
     m_settings.remember(u"window/geometry"_s, saveGeometry());
     m_settings.remember(u"window/docks"_s, saveState(stateVersion));
     QMainWindow::closeEvent(event);
@@ -257,6 +270,50 @@ void MainWindow::add(Document *document)
 
 void MainWindow::closeTab(int index)
 {
+    auto *page = qobject_cast<Document *>(m_tabs->widget(index));
+    if (!page || !page->isModified())
+        return dropTab(index);
+    askToSave({page}, [this, page] { dropTab(m_tabs->indexOf(page)); });
+}
+
+bool MainWindow::save(Document &page)
+{
+    const auto saved = page.save();
+    if (!saved)
+        complain(saved.error());
+    updateTitles();
+    return saved.has_value();
+}
+
+void MainWindow::askToSave(const std::vector<Document *> &pages, std::function<void()> goOn)
+{
+    QStringList names;
+    for (const Document *page : pages)
+        names.append(visibleText(page->title()));
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Touchstone"),
+                                tr("Save what was changed?"),
+                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel,
+                                this);
+    box->setObjectName(u"askToSave"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(names.join(u'\n'));
+    box->setDefaultButton(QMessageBox::Save);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    std::vector<QPointer<Document>> asked(pages.begin(), pages.end());
+    connect(box, &QMessageBox::finished, this,
+            [this, asked, goOn = std::move(goOn)](int answer) {
+                if (answer == QMessageBox::Cancel)
+                    return;
+                for (const QPointer<Document> &page : asked)
+                    if (answer == QMessageBox::Save && page && !save(*page))
+                        return;
+                goOn();
+            });
+    box->open(); // returns at once
+}
+
+void MainWindow::dropTab(int index)
+{
     if (QWidget *page = m_tabs->widget(index)) {
         m_tabs->removeTab(index);
         page->deleteLater();
@@ -296,7 +353,10 @@ void MainWindow::updateTitles()
 {
     for (int i = 0; i < m_tabs->count(); ++i)
         if (const auto *page = qobject_cast<Document *>(m_tabs->widget(i))) {
-            m_tabs->setTabText(i, shortName(visibleText(page->title()), 40).replace(u'&', u"&&"_s));
+            m_tabs->setTabText(i,
+                               (page->isModified() ? u"● "_s : QString())
+                                   + shortName(visibleText(page->title()), 40)
+                                         .replace(u'&', u"&&"_s));
             m_tabs->setTabToolTip(i, visibleText(page->location().text()).toHtmlEscaped());
         }
     const Document *page = current();
@@ -306,6 +366,7 @@ void MainWindow::updateTitles()
     for (const char *id : {"file.close", "file.copyLink"})
         m_commands->find(QString::fromLatin1(id))->setEnabled(page);
     m_commands->find(u"file.saveAs"_s)->setEnabled(page);
+    m_commands->find(u"file.save"_s)->setEnabled(page && page->isModified());
 }
 
 void MainWindow::saveAs()

@@ -68,6 +68,10 @@ private:
     void fillRecent();
     void add(Document *document);
     void closeTab(int index);
+    void dropTab(int index); ///< without a question
+    /// Asks what to do with what is not saved, and goes on unless that is to be kept open.
+    void askToSave(const std::vector<Document *> &pages, std::function<void()> goOn);
+    bool save(Document &page);
     void remember(const Location &location);
     void updateTitles();
     void applySettings();
@@ -85,6 +89,7 @@ private:
     QMenu *m_docksMenu = nullptr;
     std::vector<Opener> m_openers;
     std::vector<QuickSource> m_quick;
+    bool m_closesForSure = false; ///< somebody was asked already
 };
 
 } // namespace touchstone::ide

@@ -277,6 +277,33 @@ Result<qint64> RunPlan::skipFinished(const RunFile &file)
     }));
 }
 
+Result<void> RunPlan::keepOnlyAgain(const RunFile &file, const QStringList &attempts)
+{
+    QHash<Digest, int> latest; ///< retry
+    for (const QString &id : attempts) {
+        const auto record = file.attempt(id);
+        if (!record)
+            return std::unexpected(record.error());
+        latest.insert(Digest::of(touchstone::keyOf(*record).toUtf8()), record->retry);
+    }
+    auto read = file.attempts({}, [&](const AttemptRecord &record) {
+        if (const auto known = latest.find(Digest::of(touchstone::keyOf(record).toUtf8()));
+            known != latest.end())
+            *known = std::max(*known, record.retry);
+        return true;
+    });
+    if (!read)
+        return std::unexpected(read.error());
+    std::erase_if(m_items, [&](PlanItem &item) {
+        const auto known = latest.constFind(Digest::of(keyOf(item).toUtf8()));
+        if (known == latest.cend())
+            return true;
+        item.retry = quint16(*known + 1);
+        return false;
+    });
+    return {};
+}
+
 Result<void> RunPlan::keepOnlyWallLimited(const RunFile &file)
 {
     struct Latest {

@@ -49,6 +49,9 @@ public:
     Result<qint64> skipFinished(const RunFile &file);
     /// Only attempts again whose latest try hit the wall limit, each one retry further.
     Result<void> keepOnlyWallLimited(const RunFile &file);
+    /// Only these attempts of the file again (unique beginnings of their ids), each one retry
+    /// further than the latest of its kind.
+    Result<void> keepOnlyAgain(const RunFile &file, const QStringList &attempts);
 
 private:
     Result<void> openPacks();

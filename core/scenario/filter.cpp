@@ -150,4 +150,12 @@ QStringList Filter::fields() const
     return fields;
 }
 
+QString filterOfIds(const QStringList &ids)
+{
+    QStringList quoted;
+    for (QString id : ids)
+        quoted.append(u'"' + id.replace(u'\\', u"\\\\"_s).replace(u'"', u"\\\""_s) + u'"');
+    return quoted.isEmpty() ? QString() : u"id:"_s + quoted.join(u',');
+}
+
 } // namespace touchstone

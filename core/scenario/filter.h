@@ -63,4 +63,7 @@ private:
     std::unique_ptr<Node> m_root;
 };
 
+/// An expression that matches exactly these ids.
+QString filterOfIds(const QStringList &ids);
+
 } // namespace touchstone

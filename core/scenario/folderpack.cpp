@@ -94,6 +94,28 @@ public:
         return found == m_indexes.end() ? std::nullopt : std::optional(*found);
     }
 
+    [[nodiscard]] Place placeAt(qsizetype index) const override
+    {
+        return place(m_entries.at(size_t(index)).folder);
+    }
+
+    [[nodiscard]] Result<ScenarioOutline> outline(qsizetype index) const override
+    {
+        const Entry &entry = m_entries.at(size_t(index));
+        const auto json = read(entry.folder);
+        if (!json)
+            return std::unexpected(json.error());
+        ScenarioOutline outline = outlineOf(*json);
+        outline.id = entry.id;
+        const Json &instruction = memberOr(*json, "instruction");
+        if (const QString file = stringOr(instruction, "file"); !file.isEmpty()) {
+            const FileScope scope = FileScope{m_header.folder, m_header.folder}.within(entry.folder);
+            if (const auto bytes = scope.read(file, place(entry.folder)))
+                outline.instructions.append(QString::fromUtf8(*bytes));
+        }
+        return outline;
+    }
+
     [[nodiscard]] Result<Scenario> scenario(qsizetype index, BlobStore &blobs) const override
     {
         const Entry &entry = m_entries.at(size_t(index));

@@ -45,8 +45,7 @@ QString packAround(const QString &folder)
 
 Result<std::unique_ptr<Pack>> openScenarioFolder(const QString &folder)
 {
-    const QString around = packAround(folder);
-    auto header = around.isEmpty() ? headerWithoutPack(folder) : readPackHeader(around);
+    auto header = headerAround(folder);
     if (!header)
         return std::unexpected(header.error());
     return openSinglePack(std::move(*header), folder);
@@ -94,6 +93,12 @@ Result<PackHeader> readPackHeader(const QString &folder)
     header->context.source = stringOr(*json, "source");
     header->metadata = std::move(*json);
     return header;
+}
+
+Result<PackHeader> headerAround(const QString &scenarioFolder)
+{
+    const QString around = packAround(scenarioFolder);
+    return around.isEmpty() ? headerWithoutPack(scenarioFolder) : readPackHeader(around);
 }
 
 Result<std::unique_ptr<Pack>> Pack::open(const QString &path)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/scenario/outline.h"
 #include "core/scenario/scenario.h"
 #include "core/workspace/blobs.h"
 
@@ -23,6 +24,10 @@ public:
     [[nodiscard]] virtual qsizetype size() const = 0;
     [[nodiscard]] virtual QString idAt(qsizetype index) const = 0;
     [[nodiscard]] virtual std::optional<qsizetype> indexOf(const QString &id) const = 0;
+    /// Where its JSON stands: its scenario.json, or the table's line.
+    [[nodiscard]] virtual Place placeAt(qsizetype index) const = 0;
+    /// Quick, for lists; an error where there is no JSON to be read.
+    [[nodiscard]] virtual Result<ScenarioOutline> outline(qsizetype index) const = 0;
     /// Bytes that the scenario refers to go into `blobs`.
     [[nodiscard]] virtual Result<Scenario> scenario(qsizetype index, BlobStore &blobs) const = 0;
 };

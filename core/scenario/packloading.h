@@ -17,6 +17,8 @@ struct PackHeader {
 };
 
 Result<PackHeader> readPackHeader(const QString &folder);
+/// Of the pack that a scenario's folder lies in, else headerWithoutPack().
+Result<PackHeader> headerAround(const QString &scenarioFolder);
 /// For a scenario's folder without a pack around it.
 Result<PackHeader> headerWithoutPack(const QString &folder);
 

@@ -14,7 +14,7 @@ public:
     TablePack(PackHeader header, TableIndex index)
         : m_header(std::move(header))
         , m_index(std::move(index))
-
+        , m_outline(outlinePart(m_header.metadata["template"]))
     {
     }
 
@@ -29,10 +29,25 @@ public:
         return m_index.indexOf(id);
     }
 
+    [[nodiscard]] Place placeAt(qsizetype index) const override
+    {
+        return place(m_header, m_index.lineAt(index));
+    }
+
+    [[nodiscard]] Result<ScenarioOutline> outline(qsizetype index) const override
+    {
+        auto filled = fill(m_outline, index);
+        if (!filled)
+            return std::unexpected(std::move(filled.error()));
+        ScenarioOutline outline = outlineOf(filled->json);
+        outline.id = m_index.idAt(index);
+        return outline;
+    }
+
     [[nodiscard]] Result<Scenario> scenario(qsizetype index, BlobStore &blobs) const override
     {
-        const Place rowPlace = place(m_header, m_index.lineAt(index));
-        auto scenario = fromRow(index, rowPlace, blobs);
+        const Place rowPlace = placeAt(index);
+        auto scenario = fromRow(index, blobs);
         if (!scenario)
             return std::unexpected(
                 std::move(scenario.error()).within(u"reading "_s + rowPlace.text()));
@@ -50,8 +65,10 @@ public:
     }
 
 private:
-    Result<Scenario> fromRow(qsizetype index, const Place &rowPlace, BlobStore &blobs) const
+    /// A template with the values of a row.
+    [[nodiscard]] Result<FilledTemplate> fill(const Json &json, qsizetype index) const
     {
+        const Place rowPlace = placeAt(index);
         const auto text = m_index.text(index);
         if (!text)
             return std::unexpected(text.error());
@@ -60,16 +77,22 @@ private:
         const auto row = readRow(*text, rowPlace);
         if (!row)
             return std::unexpected(row.error());
-        const Place at = m_header.place().at(u"template"_s);
-        auto filled = fillTemplate(m_header.metadata["template"], {&*row, index, rowPlace}, at);
+        return fillTemplate(json, {&*row, index, rowPlace}, m_header.place().at(u"template"_s));
+    }
+
+    Result<Scenario> fromRow(qsizetype index, BlobStore &blobs) const
+    {
+        auto filled = fill(m_header.metadata["template"], index);
         if (!filled)
             return std::unexpected(filled.error());
+        const Place at = m_header.place().at(u"template"_s);
         const FileScope files{m_header.folder, m_header.folder};
         return readScenario(filled->json, {at, files, &m_header.context, filled->fromRow}, blobs);
     }
 
     PackHeader m_header;
     TableIndex m_index;
+    Json m_outline; ///< of the template, what an outline needs
 };
 
 /// The template's id, which every row has its own of.

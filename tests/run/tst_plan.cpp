@@ -202,6 +202,28 @@ private Q_SLOTS:
         QCOMPARE(plan->items()[1].retry, 2);
     }
 
+    void chosenAttemptsAgain()
+    {
+        auto plan = make({.packs = {m_pack}, .agents = {u"none"_s}, .filter = u"id:n1*"_s});
+        VERIFY_OK(plan);
+        auto file = RunFile::create(m_folder.filePath(u"again.touchstone"_s), sampleManifest());
+        VERIFY_OK(file);
+        auto items = plan->items();
+        std::vector<FinishedAttempt> attempts;
+        for (const size_t at : {0, 1, 2})
+            attempts.push_back(attemptOf(*plan, items[at], {}));
+        items[1].retry = 1;
+        attempts.push_back(attemptOf(*plan, items[1], {}));
+        VERIFY_OK((*file)->append(attempts));
+        // the first try of n10 is named: the next one comes after its latest
+        VERIFY_OK(plan->keepOnlyAgain(**file, {attempts[1].record.id, attempts[2].record.id}));
+        QCOMPARE(idsOf(*plan), (QStringList{u"n10"_s, u"n11"_s}));
+        QCOMPARE(plan->items()[0].retry, 2);
+        QCOMPARE(plan->items()[1].retry, 1);
+        const auto nobody = plan->keepOnlyAgain(**file, {u"nosuch"_s});
+        QVERIFY(!nobody && nobody.error().code == ErrorCode::NotFound);
+    }
+
     void theSpecificationsJsonIsTheSame()
     {
         RunSpec spec{.packs = {m_pack},

@@ -1,0 +1,100 @@
+#include "app/scenarios/instructionview.h"
+
+#include "app/ide/look.h"
+
+#include "core/base/text.h"
+
+#include <QtGui/QTextBlock>
+#include <QtGui/QTextDocument>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::scenarios {
+
+MarkdownView::MarkdownView(QWidget *parent)
+    : QTextBrowser(parent)
+{
+    setOpenLinks(false);
+    setFrameShape(QFrame::NoFrame);
+    document()->setDocumentMargin(20);
+    setAccessibleName(tr("Instruction"));
+}
+
+QVariant MarkdownView::loadResource(int, const QUrl &)
+{
+    return QString(); // not from the disk either
+}
+
+void MarkdownView::show(const QString &markdown)
+{
+    m_markdown = markdown;
+    document()->setMarkdown(visibleText(markdown),
+                            QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub
+                                                            | QTextDocument::MarkdownNoHTML));
+    // Qt's own font for code is whatever "monospace" is, of another size.
+    const QFont code = ide::codeFont();
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment fragment = it.fragment();
+            if (!fragment.charFormat().fontFixedPitch())
+                continue;
+            QTextCursor cursor(document());
+            cursor.setPosition(fragment.position());
+            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+            QTextCharFormat format;
+            format.setFontFamilies(code.families());
+            cursor.mergeCharFormat(format);
+        }
+}
+
+void MarkdownView::changeEvent(QEvent *event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_markdown.isEmpty())
+        show(m_markdown);
+}
+
+InstructionView::InstructionView(QWidget *parent)
+    : QWidget(parent)
+    , m_view(new MarkdownView(this))
+    , m_raw(new QCheckBox(tr("Raw"), this))
+    , m_link(new QLabel(this))
+{
+    m_raw->setAccessibleName(tr("Show the instruction as it stands"));
+    m_link->setTextFormat(Qt::PlainText);
+    m_link->setForegroundRole(QPalette::PlaceholderText);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(8, 4, 8, 4);
+    row->addWidget(m_link, 1);
+    row->addWidget(m_raw);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_view, 1);
+    layout->addLayout(row);
+    setFocusProxy(m_view);
+    connect(m_raw, &QCheckBox::toggled, this, &InstructionView::render);
+    connect(m_view, &QTextBrowser::highlighted, this, [this](const QUrl &url) {
+        m_link->setText(url.isEmpty() ? QString() : visibleText(url.toDisplayString()));
+    });
+}
+
+void InstructionView::show(const QString &markdown)
+{
+    m_markdown = markdown;
+    render();
+}
+
+void InstructionView::render()
+{
+    m_view->setFont(m_raw->isChecked() ? ide::codeFont() : font());
+    if (m_raw->isChecked())
+        m_view->setPlainText(visibleText(m_markdown));
+    else
+        m_view->show(m_markdown);
+}
+
+} // namespace touchstone::scenarios

@@ -1,0 +1,386 @@
+#include "app/scenarios/packpage.h"
+
+#include "app/ide/emptystate.h"
+#include "app/ide/look.h"
+#include "app/scenarios/jsoneditor.h"
+#include "app/scenarios/packlibrary.h"
+#include "app/scenarios/scenariomodel.h"
+
+#include "core/base/text.h"
+
+#include <QtConcurrent/QtConcurrentRun>
+#include <QtCore/QFile>
+#include <QtCore/QSaveFile>
+#include <QtCore/QTimer>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QStackedLayout>
+#include <QtWidgets/QTabBar>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTableWidget>
+#include <QtWidgets/QTreeView>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::scenarios {
+namespace {
+
+constexpr int typingPause = 150; // milliseconds
+constexpr qint64 mostJson = 16 << 20;
+
+QString csvText(QString text)
+{
+    if (!text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n'))
+        return text;
+    return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
+}
+
+Result<void> writeCsv(const QAbstractItemModel &model, const QString &path)
+{
+    QSaveFile file(path);
+    bool isWritten = file.open(QIODevice::WriteOnly);
+    for (int row = -1; isWritten && row < model.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells.append(csvText(
+                row < 0 ? model.headerData(column, Qt::Horizontal).toString()
+                        : model.index(row, column).data().toString()));
+        isWritten = file.write(cells.join(u',').toUtf8() + '\n') > 0;
+    }
+    if (!isWritten || !file.commit())
+        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
+    return {};
+}
+
+} // namespace
+
+CountTable countsOf(const std::vector<ScenarioOutline> &outlines)
+{
+    CountTable table;
+    QMap<QString, QMap<QString, int>> counts;
+    for (const ScenarioOutline &outline : outlines) {
+        ++counts[outline.kind][outline.language];
+        if (!table.languages.contains(outline.language))
+            table.languages.append(outline.language);
+    }
+    table.languages.sort();
+    table.kinds = counts.keys();
+    for (const QString &kind : table.kinds) {
+        std::vector<int> row;
+        for (const QString &language : table.languages)
+            row.push_back(counts[kind].value(language));
+        table.counts.push_back(std::move(row));
+    }
+    return table;
+}
+
+PackPage::PackPage(PackLibrary &library, ide::Settings &settings, const QString &folder,
+                   QWidget *parent)
+    : Document(parent)
+    , m_library(library)
+    , m_folder(folder)
+    , m_title(new QLabel)
+    , m_about(new QLabel)
+    , m_counts(new QTableWidget)
+    , m_filter(new QLineEdit)
+    , m_error(new QLabel)
+    , m_model(new ScenarioModel(ScenarioModel::Shape::Table, this))
+    , m_table(new QTreeView)
+    , m_tabs(new QTabWidget)
+    , m_editor(new JsonEditor(settings))
+    , m_empty(new ide::EmptyState)
+    , m_all(new QWidget)
+    , m_stack(new QStackedLayout(this))
+    , m_typing(new QTimer(this))
+{
+    m_pool.setMaxThreadCount(1);
+    m_options.group = GroupBy::Nothing;
+    m_tabs->addTab(list(), tr("Scenarios"));
+    m_tabs->addTab(m_editor, tr("pack.json"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Parts of the pack"));
+    m_tabs->tabBar()->setAccessibleName(tr("Parts of the pack"));
+    auto *layout = new QVBoxLayout(m_all);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(header());
+    layout->addWidget(m_tabs, 1);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_all);
+    m_empty->say(tr("Reading the pack…"), visibleText(folder));
+    setFocusProxy(m_filter);
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(typingPause);
+    connect(m_typing, &QTimer::timeout, this, &PackPage::arrangeAgain);
+    connect(m_filter, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
+    connect(&m_library, &PackLibrary::changed, this, &PackPage::look);
+    connect(m_editor, &JsonEditor::modifiedChanged, this, &Document::changed);
+    readJson();
+    look();
+}
+
+PackPage::~PackPage()
+{
+    ++m_ticket;
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+QWidget *PackPage::header()
+{
+    auto *top = new QWidget;
+    QFont large = m_title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.3);
+    m_title->setFont(large);
+    for (QLabel *label : {m_title, m_about}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    m_about->setForegroundRole(QPalette::PlaceholderText);
+    auto *runs = new QPushButton(tr("Run with Agent…"));
+    connect(runs, &QPushButton::clicked, this, [this] { Q_EMIT wanted(runForm(target())); });
+    auto *validates = new QPushButton(tr("Validate"));
+    connect(validates, &QPushButton::clicked, this,
+            [this] { Q_EMIT wanted(validationPage(target())); });
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_title);
+    words->addWidget(m_about);
+    auto *row = new QHBoxLayout(top);
+    row->setContentsMargins(16, 12, 16, 8);
+    row->addLayout(words, 1);
+    row->addWidget(runs, 0, Qt::AlignTop);
+    row->addWidget(validates, 0, Qt::AlignTop);
+    return top;
+}
+
+QWidget *PackPage::list()
+{
+    auto *content = new QWidget;
+    m_counts->setAccessibleName(tr("Scenarios by kind and language"));
+    m_counts->setFrameShape(QFrame::NoFrame);
+    m_counts->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_counts->setSelectionMode(QAbstractItemView::NoSelection);
+    m_counts->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_counts->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_counts, &QTableWidget::cellActivated, this, [this](int row, int column) {
+        const QString kind = m_counts->verticalHeaderItem(row)->data(Qt::UserRole).toString();
+        const QString language =
+            m_counts->horizontalHeaderItem(column)->data(Qt::UserRole).toString();
+        QStringList terms;
+        if (!kind.isEmpty())
+            terms.append(u"kind:"_s + kind);
+        if (!language.isEmpty())
+            terms.append(u"language:"_s + language);
+        m_filter->setText(terms.join(u' '));
+    });
+    m_filter->setPlaceholderText(tr("Filter: words, kind:fix, language:python, tag:…"));
+    m_filter->setAccessibleName(tr("Filter scenarios"));
+    m_filter->setClearButtonEnabled(true);
+    m_error->setTextFormat(Qt::PlainText);
+    m_error->hide();
+    m_table->setModel(m_model);
+    m_table->setRootIsDecorated(false);
+    m_table->setUniformRowHeights(true);
+    m_table->setAlternatingRowColors(true);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_table->setAccessibleName(tr("Scenarios of the pack"));
+    const int widths[] = {260, 360, 90, 100, 90, 180};
+    for (int column = 0; column < int(std::size(widths)); ++column)
+        m_table->header()->resizeSection(column, widths[column]);
+    m_table->header()->setSectionsClickable(true);
+    m_table->header()->setSortIndicatorShown(true);
+    m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
+    connect(m_table->header(), &QHeaderView::sortIndicatorChanged, this,
+            [this](int column, Qt::SortOrder order) {
+                m_options.sort = column < 0 ? std::nullopt : std::optional(ScenarioColumn(column));
+                m_options.descending = order == Qt::DescendingOrder;
+                arrangeAgain();
+            });
+    connect(m_table, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        if (const auto ref = m_model->scenarioAt(index))
+            Q_EMIT wanted(scenarioLocation(m_folder, m_model->arrangement().outline(*ref).id));
+    });
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(16, 8, 16, 8);
+    column->setSpacing(8);
+    column->addWidget(m_counts);
+    column->addWidget(m_filter);
+    column->addWidget(m_error);
+    column->addWidget(m_table, 1);
+    return content;
+}
+
+QString PackPage::title() const
+{
+    return m_pack ? m_pack->name() : QFileInfo(m_folder).fileName();
+}
+
+bool PackPage::shows(const ide::Location &location) const
+{
+    return !location.place.contains(u"scenario"_s)
+        && (location.path == m_folder || location.path == m_folder + u"/pack.json"_s);
+}
+
+QString PackPage::status() const
+{
+    return m_pack && m_pack->pack
+        ? tr("%1 of %n scenario(s)", nullptr, int(m_model->arrangement().total))
+              .arg(m_model->arrangement().shown)
+        : QString();
+}
+
+std::vector<ide::SaveFormat> PackPage::saveFormats()
+{
+    return {{tr("CSV table"), u"csv"_s,
+             [this](const QString &path) { return writeCsv(*m_model, path); }}};
+}
+
+bool PackPage::isModified() const
+{
+    return m_editor->isModified();
+}
+
+Result<void> PackPage::save()
+{
+    auto saved = m_editor->save();
+    if (saved)
+        m_library.reload(m_folder);
+    return saved;
+}
+
+Target PackPage::target() const
+{
+    QStringList ids;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        if (const auto ref = m_model->scenarioAt(index))
+            ids.append(m_model->arrangement().outline(*ref).id);
+    return {{m_folder}, ids.size() > 1 ? filterOfIds(ids) : m_filter->text().trimmed()};
+}
+
+void PackPage::readJson()
+{
+    const QString path = m_folder + u"/pack.json"_s;
+    QtConcurrent::run(&m_pool, [path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.read(mostJson) : QByteArray();
+    }).then(this, [this, path](const QByteArray &bytes) {
+        if (!m_editor->isModified() && bytes != m_editor->text())
+            m_editor->open(path, bytes);
+    });
+}
+
+void PackPage::look()
+{
+    const PackPointer pack = m_library.find(m_folder);
+    if (!pack) {
+        if (!m_library.isLoading())
+            m_empty->say(tr("The pack is not on the list any more"), visibleText(m_folder));
+        return;
+    }
+    if (pack == m_pack)
+        return arrangeAgain(); // results may have changed
+    m_pack = pack;
+    m_title->setText(visibleText(pack->title()));
+    QStringList about;
+    if (pack->error) {
+        about.append(pack->error->text());
+        m_tabs->setCurrentWidget(m_editor);
+    } else {
+        const Json metadata = pack->pack->metadata();
+        for (const char *key : {"description", "author", "licence", "source"})
+            about.append(stringOr(metadata, key));
+        about.removeAll(QString());
+        about[0] += u"\n"_s;
+    }
+    m_tabs->setTabEnabled(0, !pack->error);
+    m_about->setText(visibleText(about.join(u"  ·  "_s).replace(u"\n  ·  "_s, u"\n"_s)).trimmed());
+    showCounts();
+    readJson();
+    arrangeAgain();
+    m_stack->setCurrentWidget(m_all);
+    Q_EMIT changed();
+}
+
+void PackPage::showCounts()
+{
+    const CountTable table = countsOf(m_pack->outlines);
+    const int kinds = int(table.kinds.size());
+    const int languages = int(table.languages.size());
+    m_counts->setRowCount(kinds + 1);
+    m_counts->setColumnCount(languages + 1);
+    const auto head = [this](int section, bool isColumn, const QString &name, const QString &all) {
+        auto *item = new QTableWidgetItem(name.isEmpty() ? all : visibleText(name));
+        item->setData(Qt::UserRole, name);
+        if (isColumn)
+            m_counts->setHorizontalHeaderItem(section, item);
+        else
+            m_counts->setVerticalHeaderItem(section, item);
+    };
+    for (int row = 0; row < kinds; ++row)
+        head(row, false, table.kinds[row], tr("(none)"));
+    for (int column = 0; column < languages; ++column)
+        head(column, true, table.languages[column], tr("(none)"));
+    head(kinds, false, {}, tr("all"));
+    head(languages, true, {}, tr("all"));
+    std::vector<std::vector<int>> counts = table.counts;
+    counts.emplace_back(size_t(languages), 0);
+    for (size_t row = 0; row < size_t(kinds); ++row)
+        for (size_t column = 0; column < size_t(languages); ++column)
+            counts.back()[column] += counts[row][column];
+    for (int row = 0; row <= kinds; ++row) {
+        int sum = 0;
+        for (int column = 0; column <= languages; ++column) {
+            const int count = column < languages ? counts[size_t(row)][size_t(column)] : sum;
+            sum += column < languages ? count : 0;
+            auto *item = new QTableWidgetItem(count > 0 ? QString::number(count) : u"–"_s);
+            item->setTextAlignment(Qt::AlignCenter);
+            m_counts->setItem(row, column, item);
+        }
+    }
+    m_counts->resizeRowsToContents();
+    m_counts->resizeColumnsToContents();
+    int height = m_counts->horizontalHeader()->sizeHint().height() + 2;
+    for (int row = 0; row <= kinds; ++row)
+        height += m_counts->rowHeight(row);
+    m_counts->setFixedHeight(std::min(height, 280));
+}
+
+void PackPage::arrangeAgain()
+{
+    if (!m_pack || m_pack->error)
+        return;
+    const int ticket = ++m_ticket;
+    m_options.filter = m_filter->text();
+    QtConcurrent::run(&m_pool, [pack = m_pack, results = m_library.results(), options = m_options,
+                                ticket, latest = &m_ticket] {
+        return arrange({pack}, results, options, *latest, ticket);
+    }).then(this, [this, ticket](Arrangement arrangement) {
+        if (ticket == m_ticket)
+            take(std::move(arrangement));
+    });
+}
+
+void PackPage::take(Arrangement arrangement)
+{
+    const auto current = m_model->scenarioAt(m_table->currentIndex());
+    const QString id = current ? m_model->arrangement().outline(*current).id : QString();
+    m_error->setText(visibleText(arrangement.error));
+    m_error->setFont(ide::codeFont());
+    m_error->setVisible(!arrangement.error.isEmpty());
+    m_model->show(std::move(arrangement), GroupBy::Nothing);
+    if (const QModelIndex index = m_model->find(m_folder, id); index.isValid())
+        m_table->setCurrentIndex(index);
+    Q_EMIT changed();
+    if (!std::exchange(m_isReady, true))
+        Q_EMIT ready();
+    Q_EMIT arranged();
+}
+
+} // namespace touchstone::scenarios

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "app/ide/document.h"
+#include "app/scenarios/content.h"
+#include "app/scenarios/targets.h"
+
+#include <QtCore/QThreadPool>
+
+class QFileSystemWatcher;
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+class QTabWidget;
+
+namespace touchstone::ide {
+class EmptyState;
+class Settings;
+}
+
+namespace touchstone::scenarios {
+
+class AnswersView;
+class ChecksView;
+class FilesView;
+class InstructionView;
+class JsonEditor;
+class PackLibrary;
+
+/// One scenario: instruction, workspace, checks, answers, hidden files, and its JSON to be edited.
+class ScenarioPage : public ide::Document {
+    Q_OBJECT
+
+public:
+    /// `id` may be empty where `file` is its scenario.json.
+    ScenarioPage(PackLibrary &library, ide::Settings &settings, const QString &packFolder,
+                 const QString &id, const QString &file, QWidget *parent = nullptr);
+    ~ScenarioPage() override;
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] ide::Location location() const override;
+    [[nodiscard]] bool shows(const ide::Location &location) const override;
+    void go(const ide::Location &location) override;
+    [[nodiscard]] QString status() const override;
+    [[nodiscard]] bool isModified() const override;
+    Result<void> save() override;
+
+    [[nodiscard]] Target target() const;
+    [[nodiscard]] JsonEditor &editor() { return *m_editor; }
+
+Q_SIGNALS:
+    void read(); ///< everything is shown
+
+private:
+    QWidget *header();
+    QWidget *banner();
+    void addTabs(ide::Settings &settings);
+    void look(); ///< whether the pack is there by now
+    void take(ScenarioContent content);
+    void showContent();
+    void showJson();
+    void fileChanged();
+    void tell(); ///< the header
+
+    PackLibrary &m_library;
+    QString m_folder;
+    QString m_id;
+    QString m_file; ///< its JSON
+    QString m_view; ///< which tab was asked for
+    PackPointer m_pack; ///< that it was read from
+    ScenarioContent m_content;
+    bool m_isReady = false; ///< it was read once
+    int m_ticket = 0;
+    QThreadPool m_pool; ///< one thread
+    QFileSystemWatcher *m_watcher;
+
+    QLabel *m_title;
+    QLabel *m_about;
+    QWidget *m_banner;
+    QLabel *m_bannerText;
+    QPushButton *m_reload;
+    QTabWidget *m_tabs;
+    ide::EmptyState *m_empty;
+    QWidget *m_all;
+    QStackedLayout *m_stack;
+    InstructionView *m_instruction;
+    FilesView *m_workspace;
+    ChecksView *m_checks;
+    AnswersView *m_answers;
+    FilesView *m_hidden;
+    JsonEditor *m_editor;
+};
+
+} // namespace touchstone::scenarios

@@ -1,0 +1,251 @@
+#include "app/ide/mainwindow.h"
+#include "app/inspect/inspect.h"
+#include "app/scenarios/packlibrary.h"
+#include "app/scenarios/runpage.h"
+#include "app/scenarios/runningview.h"
+#include "app/scenarios/runs.h"
+#include "app/scenarios/validationpage.h"
+#include "core/run/runfile.h"
+#include "support/numberspack.h"
+#include "support/program.h"
+#include "windows/accessible.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QSignalSpy>
+#include <QtTest/QTest>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QProgressBar>
+#include <QtWidgets/QTreeWidget>
+
+using namespace Qt::StringLiterals;
+using namespace touchstone;
+using namespace touchstone::scenarios;
+
+namespace {
+
+constexpr int patience = 120'000; // milliseconds; the machine may be busy
+
+QStringList attemptsOf(const QString &path)
+{
+    QStringList attempts;
+    if (const auto file = RunFile::open(path, RunFile::Mode::Read))
+        (void)(*file)->attempts({}, [&](const AttemptRecord &record) {
+            attempts.append(u"%1.%2 %3"_s.arg(record.scenario).arg(record.retry).arg(
+                outcomeName(record.outcome)));
+            return true;
+        });
+    attempts.sort();
+    return attempts;
+}
+
+} // namespace
+
+/// Runs and validations in processes of their own, from the window.
+class TestRuns : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void commands_data();
+    void commands();
+    void runsAndAgain();
+    void stops();
+    void failsToBegin();
+    void form();
+    void validates();
+    void lastResult();
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ide::Settings> m_settings;
+    test::NumbersPack m_pack;
+};
+
+void TestRuns::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<ide::Settings>(m_folder->filePath(u"settings"_s));
+    m_pack = test::NumbersPack::make(m_folder->path(), 3, 1);
+}
+
+void TestRuns::commands_data()
+{
+    QTest::addColumn<QStringList>("words");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("plain") << QStringList{u"a"_s, u"--b"_s, u"c/d.e"_s} << u"a --b c/d.e"_s;
+    QTest::newRow("spaces") << QStringList{u"a b"_s} << u"'a b'"_s;
+    QTest::newRow("quotes") << QStringList{u"id:\"x\""_s, u"it's"_s}
+                            << uR"('id:"x"' 'it'\''s')"_s;
+    QTest::newRow("nothing") << QStringList{QString()} << u"''"_s;
+}
+
+void TestRuns::commands()
+{
+    QFETCH(const QStringList, words);
+    QFETCH(const QString, text);
+    QCOMPARE(shellText(words), text);
+}
+
+void TestRuns::runsAndAgain()
+{
+    Runs runs(test::touchstoneProgram());
+    RunningView view(runs);
+    view.show();
+    const QString file = m_folder->filePath(u"a.touchstone"_s);
+    QSignalSpy begun(&runs, &Runs::begun);
+    QSignalSpy ended(&runs, &Runs::ended);
+    RunProcess *run = runs.start({m_pack.path, u"-a"_s, u"samples:"_s + m_pack.answers}, file);
+    QCOMPARE(runs.underWay(), 1);
+    QCOMPARE(view.findChildren<RunRow *>().size(), 1);
+    QVERIFY2(ended.wait(patience), qPrintable(run->notes().join(u'\n')));
+    QCOMPARE(begun.size(), 1);
+    QVERIFY2(run->state() == RunProcess::State::Done, qPrintable(run->notes().join(u'\n')));
+    QCOMPARE(run->course().done, 3);
+    QCOMPARE(run->course().total, 3);
+    QCOMPARE(attemptsOf(file).size(), 3);
+    QCOMPARE(test::namelessIn(view), QStringList());
+
+    const auto opened = RunFile::open(file, RunFile::Mode::Read);
+    QVERIFY(opened);
+    QString id;
+    (void)(*opened)->attempts({.scenario = u"n1"_s}, [&](const AttemptRecord &record) {
+        id = record.id;
+        return false;
+    });
+    RunProcess *again = runs.again(file, {id});
+    QVERIFY(ended.wait(patience));
+    QVERIFY2(again->state() == RunProcess::State::Done, qPrintable(again->notes().join(u'\n')));
+    const QStringList all = attemptsOf(file);
+    QCOMPARE(all.size(), 4); // beside the first ones
+    QVERIFY2(all.filter(u"n1.1"_s).size() == 1, qPrintable(all.join(u' ')));
+    runs.forget(run);
+    QTRY_COMPARE(view.findChildren<RunRow *>().size(), 1);
+}
+
+void TestRuns::stops()
+{
+    const auto large = test::NumbersPack::make(m_folder->filePath(u"large"_s), 4'000, 1);
+    Runs runs(test::touchstoneProgram());
+    RunningButton button(runs);
+    const QString file = m_folder->filePath(u"b.touchstone"_s);
+    QSignalSpy begun(&runs, &Runs::begun);
+    QSignalSpy ended(&runs, &Runs::ended);
+    RunProcess *run =
+        runs.start({large.path, u"-a"_s, u"reference"_s, u"--jobs"_s, u"1"_s}, file);
+    QVERIFY2(begun.wait(patience), qPrintable(run->notes().join(u'\n')));
+    QVERIFY(!button.isHidden());
+    run->pause();
+    QTRY_COMPARE_WITH_TIMEOUT(run->state(), RunProcess::State::Paused, patience);
+    run->resume();
+    QTRY_COMPARE_WITH_TIMEOUT(run->state(), RunProcess::State::Running, patience);
+    run->stop();
+    QVERIFY(ended.wait(patience));
+    QCOMPARE(run->state(), RunProcess::State::Stopped);
+    QVERIFY(run->course().done < run->course().total);
+    QVERIFY(button.isHidden());
+}
+
+void TestRuns::failsToBegin()
+{
+    Runs runs(test::touchstoneProgram());
+    QSignalSpy ended(&runs, &Runs::ended);
+    RunProcess *run = runs.start({m_pack.path, u"-a"_s, u"nosuch"_s},
+                                 m_folder->filePath(u"c.touchstone"_s));
+    QVERIFY(ended.wait(patience));
+    QCOMPARE(run->state(), RunProcess::State::Failed);
+    QVERIFY2(run->notes().join(u'\n').contains(u"nosuch"_s), qPrintable(run->notes().join(u'\n')));
+
+    Runs nobody(m_folder->filePath(u"no/program"_s));
+    QSignalSpy over(&nobody, &Runs::ended);
+    RunProcess *none = nobody.start({}, m_folder->filePath(u"d.touchstone"_s));
+    QTRY_COMPARE(over.size(), 1);
+    QCOMPARE(none->state(), RunProcess::State::Failed);
+}
+
+void TestRuns::form()
+{
+    PackLibrary library(*m_settings, QString());
+    library.add(m_pack.path);
+    QTRY_VERIFY_WITH_TIMEOUT(!library.isLoading(), patience);
+    Runs runs(test::touchstoneProgram());
+    RunPage page(library, runs, *m_settings, {{m_pack.path}, u"id:n2"_s});
+    page.resize(900, 700);
+    page.show();
+    QSignalSpy shown(&page, &RunPage::agentsShown);
+    QVERIFY(shown.wait(patience));
+    QVERIFY(page.hindrance().contains(u"agent"_s));
+    auto *box = page.findChild<QCheckBox *>(u"reference"_s);
+    QVERIFY(box);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Space);
+    QCOMPARE(page.hindrance(), QString());
+    QCOMPARE(page.command().arguments(),
+             (QStringList{m_pack.path, u"--agent"_s, u"reference"_s, u"--filter"_s, u"id:n2"_s}));
+    QVERIFY(page.file().contains(u"pack-reference-"_s));
+    QCOMPARE(test::namelessIn(page), QStringList());
+    // a filter that lets nothing through, and one that can't be read
+    QLineEdit *filter = nullptr;
+    for (QLineEdit *line : page.findChildren<QLineEdit *>())
+        if (line->text() == u"id:n2"_s)
+            filter = line;
+    QVERIFY(filter);
+    filter->setText(u"id:nobody"_s);
+    QTRY_VERIFY(page.hindrance().contains(u"no scenario"_s));
+    filter->setText(u"("_s);
+    QTRY_VERIFY(page.hindrance().contains(u"can't be read"_s));
+    filter->setText(u"id:n2"_s);
+    QTRY_COMPARE(page.hindrance(), QString());
+    m_settings->remember(u"run/folder"_s, m_folder->path());
+    page.go(runForm({{m_pack.path}, u"id:n2"_s}));
+    QTRY_VERIFY(page.hindrance().isEmpty());
+    const QString file = page.file();
+    QCOMPARE(QFileInfo(file).path(), m_folder->path());
+    QPushButton *start = nullptr;
+    for (QPushButton *button : page.findChildren<QPushButton *>())
+        if (button->text() == u"Run"_s)
+            start = button;
+    QSignalSpy ended(&runs, &Runs::ended);
+    start->setFocus();
+    QTest::keyClick(start, Qt::Key_Space);
+    QVERIFY(ended.wait(patience));
+    QCOMPARE(attemptsOf(file), QStringList{u"n2.0 passed"_s});
+}
+
+void TestRuns::validates()
+{
+    PackLibrary library(*m_settings, QString());
+    ValidationPage page(library, test::touchstoneProgram(), {{m_pack.path}, u"id:n1,n2"_s});
+    QSignalSpy ended(&page, &ValidationPage::ended);
+    page.resize(900, 600);
+    page.show();
+    QVERIFY(ended.wait(patience));
+    QCOMPARE(page.counts().holds, 2);
+    auto *tree = page.findChild<QTreeWidget *>();
+    QCOMPARE(tree->topLevelItemCount(), 2);
+    QVERIFY(tree->topLevelItem(0)->childCount() >= 2);
+    QCOMPARE(test::namelessIn(page), QStringList());
+    page.findChild<QCheckBox *>()->click(); // only what does not hold
+    QVERIFY(tree->topLevelItem(0)->isHidden());
+}
+
+void TestRuns::lastResult()
+{
+    const QString file = m_folder->filePath(u"e.touchstone"_s);
+    const auto run = test::runTouchstone(
+        {u"run"_s, m_pack.path, u"-a"_s, u"none"_s, u"-f"_s, u"id:n2"_s, u"-o"_s, file, u"-q"_s});
+    QVERIFY2(run.exitCode == 0, run.errors.constData());
+    PackLibrary library(*m_settings, QString());
+    QSignalSpy changed(&library, &PackLibrary::changed);
+    library.setRuns({m_folder->filePath(u"gone.touchstone"_s), file});
+    QVERIFY(changed.wait(patience));
+    const ScenarioResult *result = library.result(u"numbers"_s, u"n2"_s);
+    QVERIFY(result);
+    QCOMPARE(result->run, file);
+    QCOMPARE(markOf(result->counts).tone, u"bad"_s);
+    QVERIFY(!library.result(u"numbers"_s, u"n1"_s));
+}
+
+QTEST_MAIN(TestRuns)
+#include "tst_runs.moc"
