@@ -6,6 +6,7 @@
 #include "core/workspace/blobs.h"
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <unordered_map>
 
@@ -123,7 +124,10 @@ public:
     /// A unique prefix of the id is enough; pass 0: the latest.
     [[nodiscard]] Result<AttemptRecord> attempt(const QString &id, int pass = 0) const;
     [[nodiscard]] Result<qint64> attemptCount() const;
-    [[nodiscard]] Result<Trace> events(const QString &attempt) const;
+    /// Those with ids beyond `after`, in order; at most `most` of them.
+    [[nodiscard]] Result<Trace>
+    events(const QString &attempt, qint64 after = 0,
+           qint64 most = std::numeric_limits<qint64>::max()) const;
     [[nodiscard]] Result<std::vector<Verdict>> verdicts(const QString &attempt, int pass = 0) const;
     /// The same without measures and evidence: much less to read.
     [[nodiscard]] Result<std::vector<Verdict>> briefVerdicts(const QString &attempt,
