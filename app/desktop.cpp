@@ -6,7 +6,7 @@
 #include "app/ide/settingspage.h"
 #include "app/ide/stopwatch.h"
 #include "app/inspect/chartfile.h"
-#include "app/inspect/inspect.h"
+#include "app/views.h"
 
 #include "core/base/version.h"
 
@@ -32,7 +32,7 @@ int touchstoneDesktop(int argc, char **argv)
         return location.path == u"touchstone:settings"_s ? new ide::SettingsPage(settings, parent)
                                                          : nullptr;
     });
-    inspect::extend(window);
+    addViews(window);
     window.restore();
     const QStringList arguments = QCoreApplication::arguments().sliced(1);
     if (ide::Stopwatch::isWanted())

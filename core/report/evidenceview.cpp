@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/report/figures.h"
+#include "core/report/pageparts.h"
 
 using namespace Qt::StringLiterals;
 
@@ -140,19 +141,6 @@ Json tableView(const Json &data, const EvidenceLimits &limits, QString *note)
     return view;
 }
 
-/// The media type by the first bytes: what the evidence says of itself is a stranger's word.
-QString pictureType(const QByteArray &bytes)
-{
-    if (bytes.startsWith("\x89PNG\r\n\x1a\n"))
-        return u"image/png"_s;
-    if (bytes.startsWith("\xff\xd8\xff"))
-        return u"image/jpeg"_s;
-    if (bytes.startsWith("RIFF")
-        && bytes.sliced(std::min<qsizetype>(8, bytes.size())).startsWith("WEBP"))
-        return u"image/webp"_s;
-    return {};
-}
-
 Json pictureView(const Evidence &evidence, const BlobSource &blobs, const EvidenceLimits &limits,
                  QString *note)
 {
@@ -168,7 +156,7 @@ Json pictureView(const Evidence &evidence, const BlobSource &blobs, const Eviden
             type.isEmpty() ? u"it is no PNG, JPEG or WebP"_s : u"it is too large for this page"_s);
         return {};
     }
-    return {{"uri", u"data:%1;base64,%2"_s.arg(type, QString::fromLatin1(bytes->toBase64()))},
+    return {{"uri", dataUri(type, *bytes)},
             {"alt", evidence.title.isEmpty() ? u"Picture"_s : shortName(evidence.title)}};
 }
 

@@ -1,4 +1,3 @@
-#include "core/base/paths.h"
 #include "core/base/text.h"
 #include "core/report/attemptmarks.h"
 #include "core/report/attemptstream.h"
@@ -6,10 +5,8 @@
 #include "core/report/figures.h"
 #include "core/report/htmltemplate.h"
 #include "core/report/htmlviews.h"
+#include "core/report/pageparts.h"
 #include "core/report/writers.h"
-
-#include <QtCore/QCryptographicHash>
-#include <QtCore/QFile>
 
 #include <algorithm>
 
@@ -17,24 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace touchstone {
 namespace {
-
-/// A file of resources/report that goes into the page as it is.
-Result<QString> partOfPage(const QString &name)
-{
-    const auto path = resource(u"report/"_s + name);
-    if (!path)
-        return std::unexpected(path.error());
-    QFile file(*path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(*path, file.errorString()));
-    return QString::fromUtf8(file.readAll());
-}
-
-QString sourceHash(const QString &text)
-{
-    return u"'sha256-%1'"_s.arg(QString::fromLatin1(
-        QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256).toBase64()));
-}
 
 void shortenNames(GroupSummary &group)
 {
@@ -148,10 +127,7 @@ Result<void> HtmlWriter::write()
     }
 
     Json view = pageView(m_summary, m_options);
-    // nothing is loaded, and no script or style runs but the two whose hashes stand here
-    view["csp"] =
-        u"default-src 'none'; img-src data:; style-src %1; script-src %2; base-uri 'none'; form-action 'none'"_s
-            .arg(sourceHash(m_style), sourceHash(m_script));
+    view["csp"] = contentPolicy(m_style, m_script);
     view["scenarioNote"] = scenarioNote();
     view["attemptCount"] = countText(notPassed());
     view["attemptNote"] = attemptNote();

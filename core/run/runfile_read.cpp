@@ -89,7 +89,7 @@ Result<AttemptRecord> RunFile::attempt(const QString &id, int pass) const
     return *found;
 }
 
-Result<Trace> RunFile::events(const QString &attempt) const
+Result<Trace> RunFile::events(const QString &attempt, qint64 after, qint64 most) const
 {
     const std::scoped_lock lock(m_state->mutex);
     const auto n = findAttempt(*m_state, attempt);
@@ -99,17 +99,20 @@ Result<Trace> RunFile::events(const QString &attempt) const
     Trace trace;
     auto done = forEachRow(*m_state, reader,
                            "SELECT id, parent, type, actor, conversation, turn, wall_ms, "
-                           "monotonic_ns, data FROM event WHERE attempt = ? ORDER BY id",
-                           OrderedBy::First, {*n}, [&](const sqlite::Statement &row) {
+                           "monotonic_ns, data FROM event WHERE attempt = ? AND id > ? "
+                           "ORDER BY id LIMIT ?",
+                           OrderedBy::First, {*n, after, most}, [&](const sqlite::Statement &row) {
                                trace.push_back(reader.event(row));
                            });
     size_t at = 0;
-    if (done)
+    if (done && !trace.empty())
         done =
             forEachRow(*m_state, reader,
                        "SELECT x.event, x.role, b.digest FROM event_blob x "
-                       "JOIN blob b ON b.n = x.blob WHERE x.attempt = ? ORDER BY x.event, x.role",
-                       OrderedBy::FirstTwo, {*n}, [&](const sqlite::Statement &row) {
+                       "JOIN blob b ON b.n = x.blob WHERE x.attempt = ? AND x.event > ? "
+                       "AND x.event <= ? ORDER BY x.event, x.role",
+                       OrderedBy::FirstTwo, {*n, after, trace.back().id},
+                       [&](const sqlite::Statement &row) {
                            while (at < trace.size() && trace[at].id < row.integer(0))
                                ++at;
                            const QString role = reader.text(row.integer(1));

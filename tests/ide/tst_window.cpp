@@ -1,7 +1,7 @@
 #include "app/ide/look.h"
 #include "app/ide/mainwindow.h"
 #include "app/ide/settingspage.h"
-#include "app/inspect/inspect.h"
+#include "app/views.h"
 #include "windows/accessible.h"
 
 #include <QtCore/QMimeData>
@@ -177,7 +177,7 @@ void TestWindow::palette()
 /// Two commands with one shortcut would both be dead.
 void TestWindow::commandsHaveNoRivals()
 {
-    inspect::extend(*m_window);
+    addViews(*m_window);
     QMap<QString, QString> owners;
     for (const QAction *action : m_window->commands().all()) {
         QVERIFY(!action->text().isEmpty() && !action->property("category").toString().isEmpty());
@@ -290,7 +290,7 @@ void TestWindow::recent()
 
 void TestWindow::everythingHasAName()
 {
-    inspect::extend(*m_window);
+    addViews(*m_window);
     m_window->open({u"touchstone:settings"_s, {}});
     QCOMPARE(test::namelessIn(*m_window), QStringList());
     QPushButton nameless; // the walk itself can tell

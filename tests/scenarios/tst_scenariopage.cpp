@@ -1,6 +1,6 @@
 #include "app/ide/codeview.h"
 #include "app/ide/mainwindow.h"
-#include "app/inspect/inspect.h"
+#include "app/views.h"
 #include "app/scenarios/jsoneditor.h"
 #include "app/scenarios/packpage.h"
 #include "app/scenarios/scenariopage.h"
@@ -63,7 +63,7 @@ void TestScenarioPage::init()
     QVERIFY(newScenario(m_pack, u"two"_s, u"fix"_s, u"python"_s));
     m_settings = std::make_unique<ide::Settings>(m_folder->filePath(u"settings"_s));
     m_window = std::make_unique<ide::MainWindow>(*m_settings);
-    inspect::extend(*m_window);
+    addViews(*m_window);
     m_window->resize(1300, 800);
     m_window->show();
 }

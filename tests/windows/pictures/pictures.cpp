@@ -1,6 +1,6 @@
 #include "app/ide/mainwindow.h"
 #include "app/ide/settingspage.h"
-#include "app/inspect/inspect.h"
+#include "app/views.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
@@ -69,7 +69,7 @@ int main(int argc, char **argv)
         return location.path == u"touchstone:settings"_s ? new ide::SettingsPage(settings, parent)
                                                          : nullptr;
     });
-    inspect::extend(window);
+    addViews(window);
     window.resize(1440, 900);
     window.show();
     for (const Scene &scene :

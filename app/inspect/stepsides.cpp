@@ -1,0 +1,199 @@
+// The sides of a step, by the type of its event.
+#include "app/inspect/bytesview.h"
+#include "app/inspect/diffview.h"
+#include "app/inspect/elementtree.h"
+#include "app/inspect/markdownview.h"
+#include "app/inspect/pictureview.h"
+#include "app/inspect/stepview.h"
+
+#include "core/base/text.h"
+
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTreeView>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::inspect {
+namespace {
+
+/// A text that stands in JSON: itself, {"text"}, {"content": …}, or a list of those.
+QString textIn(const Json &json, int depth = 0)
+{
+    if (json.is_string())
+        return json.get<QString>();
+    if (depth > 8)
+        return {};
+    if (json.is_array()) {
+        QStringList parts;
+        for (const Json &part : json)
+            if (const QString text = textIn(part, depth + 1); !text.isEmpty())
+                parts.append(text);
+        return parts.join(u"\n\n"_s);
+    }
+    for (const char *member : {"text", "content", "message", "choices", "output"})
+        if (const QString text = textIn(memberOr(json, member), depth + 1); !text.isEmpty())
+            return text;
+    return {};
+}
+
+/// Messages of a request as Markdown: who, then what.
+QString messagesText(const Json &request)
+{
+    QString text;
+    const Json &messages = request.is_array() ? request : memberOr(request, "messages");
+    if (!messages.is_array())
+        return textIn(request);
+    for (const Json &message : messages)
+        text += u"**%1**\n\n%2\n\n---\n\n"_s.arg(stringOr(message, "role"),
+                                                 textIn(memberOr(message, "content")));
+    return text;
+}
+
+} // namespace
+
+void StepView::addMessage()
+{
+    QString text = stringOr(m_step.event.data, "text");
+    if (text.isEmpty())
+        if (const StepBlob *kept = blob(u"answer"_s); kept && kept->problem.isEmpty())
+            text = QString::fromUtf8(kept->bytes);
+    if (text.isEmpty() && m_step.event.data.contains("content"))
+        text = textIn(m_step.event.data["content"]);
+    addText(u"rendered"_s, tr("Rendered"), text);
+    const QByteArray bytes = text.toUtf8();
+    addBytes(u"raw"_s, tr("Raw"), bytes, bytes.size(), u"message.md"_s);
+}
+
+void StepView::addModelCall()
+{
+    const Json &data = m_step.event.data;
+    if (const QString response = textIn(memberOr(data, "response")); !response.isEmpty())
+        addText(u"response"_s, tr("Response"), response);
+    addBlob(u"response"_s, tr("Response"), {});
+    const Json &request = memberOr(data, "request");
+    if (const QString messages = messagesText(request); !messages.isEmpty())
+        addText(u"request"_s, tr("Request"), messages);
+    addBlob(u"request"_s, tr("Request"), {});
+    Json usage = memberOr(data, "usage").is_object() ? data["usage"] : Json::object();
+    for (const char *member : {"model", "duration_ms", "time_s", "stop_reason", "refusal"})
+        if (data.contains(member))
+            usage[member] = data[member];
+    addValues(u"usage"_s, tr("Usage"), usage);
+}
+
+void StepView::addEdit()
+{
+    const Json &data = m_step.event.data;
+    if (const Json &refused = memberOr(data, "refused"); !refused.is_null()) {
+        m_unknown->setText(
+            tr("This edit was refused; nothing was changed.\n\n%1")
+                .arg(visibleText(refused.is_object()
+                                     ? stringOr(refused, "code") + u": "_s
+                                         + stringOr(refused, "message")
+                                     : textIn(refused))));
+        addSide(u"changes"_s, tr("Refused"), m_unknown);
+    } else if (!m_step.filesUnknown.isEmpty()) {
+        m_unknown->setText(visibleText(m_step.filesUnknown));
+        addSide(u"changes"_s, tr("Changes"), m_unknown);
+    } else {
+        m_diff->show(m_step.files);
+        addSide(u"changes"_s, tr("Changes"), m_diff);
+    }
+    const QString form = stringOr(data, "form");
+    const QString path = stringOr(data, "path", stringOr(data, "target"));
+    addBlob(u"content"_s, tr("Content"), path);
+    const bool isFile = form == u"file"_s || form == u"completion"_s || form == u"body"_s;
+    addBlob(u"answer"_s, tr("Answer as Given"),
+            isFile              ? path
+                : form == u"diff"_s ? u"answer.diff"_s
+                                    : QString());
+    addBlob(u"diff"_s, tr("Diff"), u"answer.diff"_s);
+}
+
+void StepView::addCommand()
+{
+    const Json &data = m_step.event.data;
+    const StepBlob *errors = blob(u"errors"_s);
+    addBlob(u"output"_s, tr("Output"), u"output.txt"_s);
+    if (errors && (errors->size > 0 || !errors->problem.isEmpty()))
+        addBlob(u"errors"_s, tr("Errors"), u"errors.txt"_s);
+    m_taken.append(u"errors"_s);
+    if (const StepBlob *input = blob(u"input"_s); input && input->size > 0)
+        addBlob(u"input"_s, tr("Input"), {});
+    m_taken.append(u"input"_s);
+    Json call{{"command", stringsOr(data, "argv").join(u' ')}};
+    for (const char *member : {"ending", "exit_code", "error", "not_collected"})
+        if (data.contains(member))
+            call[member] = data[member];
+    addValues(u"call"_s, tr("Command"), call);
+    if (!m_step.files.empty()) {
+        m_diff->show(m_step.files);
+        addSide(u"changes"_s, tr("Changes"), m_diff);
+    }
+}
+
+void StepView::addPlain()
+{
+    const Json &data = m_step.event.data;
+    const bool isMessage = m_step.event.type == EventType::Limit
+        || m_step.event.type == EventType::Refusal || m_step.event.type == EventType::Error;
+    if (isMessage) {
+        QStringList lines{eventLine(m_step.event, 4000)};
+        for (const QString &line : stringsOr(data, "trail"))
+            lines.append(u"– "_s + line);
+        const QByteArray bytes = lines.join(u'\n').toUtf8();
+        addBytes(u"text"_s, tr("Message"), bytes, bytes.size(), u"message.txt"_s);
+    } else if (const QString text = stringOr(data, "text", textIn(memberOr(data, "content")));
+               !text.isEmpty()) {
+        const QByteArray bytes = text.toUtf8();
+        addBytes(u"text"_s, tr("Text"), bytes, bytes.size(), codeName(bytes, {}));
+    }
+    addBlob(u"output"_s, tr("Output"), {});
+}
+
+void StepView::addPicture()
+{
+    m_picture->say(tr("The picture is being read…"));
+    addTree();
+    addSide(u"picture"_s, tr("Picture"), m_pictureSide);
+}
+
+void StepView::addTree()
+{
+    const StepBlob *kept = blob(u"tree"_s);
+    Json tree = memberOr(m_step.event.data, "tree");
+    if (kept && kept->problem.isEmpty())
+        if (auto parsed = parseJson(kept->bytes, {u"tree"_s, {}, 0}))
+            tree = std::move(*parsed);
+    const bool isThere = tree.is_structured();
+    m_elements->setTree(tree);
+    m_tree->setVisible(isThere);
+    if (!isThere)
+        return;
+    m_tree->expandToDepth(3);
+    m_tree->resizeColumnToContents(0);
+    if (kept)
+        m_taken.append(u"tree"_s);
+}
+
+void StepView::showPicture(const QImage &picture, const QString &problem)
+{
+    if (!problem.isEmpty())
+        return m_picture->say(problem);
+    m_picture->show(picture, actionMark(m_step.event));
+}
+
+void StepView::addRestOfBlobs()
+{
+    for (const StepBlob &rest : m_step.blobs)
+        if (!m_taken.contains(rest.role))
+            addBlob(rest.role, shortName(visibleText(rest.role), 24), {});
+}
+
+void StepView::addData()
+{
+    addBytes(u"data"_s, tr("Data"), m_step.json, m_step.json.size(), u"event.json"_s);
+}
+
+} // namespace touchstone::inspect

@@ -1,0 +1,16 @@
+#include "app/views.h"
+
+#include "app/inspect/attempts.h"
+#include "app/inspect/runs.h"
+#include "app/scenarios/scenarios.h"
+
+namespace touchstone {
+
+void addViews(ide::MainWindow &window)
+{
+    inspect::extendRuns(window);
+    inspect::extendAttempts(window);
+    scenarios::extendScenarios(window);
+}
+
+} // namespace touchstone
