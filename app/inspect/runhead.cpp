@@ -124,6 +124,7 @@ RunHead::RunHead(RunSource &source, QWidget *parent)
     m_totals->verticalHeader()->hide();
     m_totals->horizontalHeader()->setHighlightSections(false);
     m_totals->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 6);
     layout->setSpacing(4);

@@ -347,12 +347,9 @@ void setSnippet(TextIndex::Hit &hit, const QString &text, const QStringList &ter
         }
     }
     const qsizetype from = std::max<qsizetype>(0, at - snippetBefore);
-    const auto clean = [](const QString &piece) {
-        QString line = visibleText(piece);
-        for (QChar &c : line)
-            if (c.isSpace())
-                c = u' ';
-        return line;
+    const auto clean = [](const QString &piece) { // runs of blanks are one, at the ends too
+        QString line = (u'|' + visibleText(piece) + u'|').simplified();
+        return line.sliced(1, line.size() - 2);
     };
     const qsizetype begin = std::max<qsizetype>(at, 0);
     const QString before = (from > 0 ? u"…"_s : QString()) + clean(text.mid(from, begin - from));
