@@ -120,9 +120,11 @@ RunHead::RunHead(RunSource &source, QWidget *parent)
     m_totals->setTabKeyNavigation(false);
     m_totals->setShowGrid(false);
     m_totals->setFrameShape(QFrame::NoFrame);
+    m_totals->viewport()->setAutoFillBackground(false); // part of the head
     m_totals->verticalHeader()->hide();
     m_totals->horizontalHeader()->setHighlightSections(false);
     m_totals->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 6);
     layout->setSpacing(4);

@@ -8,6 +8,7 @@
 #include "app/inspect/matrixmodel.h"
 #include "app/inspect/runhead.h"
 #include "app/inspect/savedviews.h"
+#include "app/inspect/searchpanel.h"
 #include "app/inspect/tonedelegate.h"
 
 #include "core/base/text.h"
@@ -145,6 +146,8 @@ QWidget *RunPage::makeTools()
     m_problem->setFont(ide::codeFont()); // it points at a place
     m_problem->setAccessibleName(tr("What is wrong with the filter"));
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_problem->setWordWrap(true);
+    m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);
     m_problem->hide();
     m_grouping = new QComboBox(tools);
     m_grouping->setAccessibleName(tr("Group attempts"));
@@ -235,6 +238,7 @@ QWidget *RunPage::makeAttempts()
     m_groups->setRootIsDecorated(false);
     m_groups->setUniformRowHeights(true);
     m_groups->setFrameShape(QFrame::NoFrame);
+    m_groups->setItemDelegate(new ToneDelegate(m_groups));
     m_groups->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_groups->hide();
 
@@ -247,6 +251,9 @@ QWidget *RunPage::makeAttempts()
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_table, tr("Attempts"));
     m_tabs->addTab(m_matrixView, tr("Matrix"));
+    m_search = new SearchPanel(*m_source, this);
+    connect(m_search, &SearchPanel::wanted, this, &RunPage::wanted);
+    m_tabs->addTab(m_search, tr("Search"));
     m_tabs->setAccessibleName(tr("How attempts are shown"));
     m_tabs->tabBar()->setAccessibleName(tr("How attempts are shown"));
     m_splitter = new QSplitter(this);
@@ -343,6 +350,12 @@ void RunPage::focusFilter()
     m_filter->selectAll();
 }
 
+void RunPage::focusSearch()
+{
+    m_tabs->setCurrentWidget(m_search);
+    m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
 void RunPage::query()
 {
     const bool filterChanged = m_query.filter != m_filter->text();
@@ -389,19 +402,18 @@ void RunPage::takeSelection(const AttemptSelection &selection)
     m_head->setSummary(selection.summary);
     if (selection.unread > 0) {
         QStringList warnings = m_source->warnings();
-        warnings.append(tr("%n attempt(s) can't be read and are left out: %1", nullptr,
-                           selection.unread)
-                            .arg(selection.damage));
+        warnings.append(
+            tr("%n attempt(s) can't be read and are left out: %1", nullptr, selection.unread)
+                .arg(selection.damage));
         m_head->setWarnings(warnings);
     }
     showGroups(selection);
     m_workTimer.stop();
+    m_isSettled = !m_source->isReading();
     updateWork();
     updateState();
-    if (!m_source->isReading()) {
-        m_isSettled = true;
+    if (m_isSettled)
         Q_EMIT settled();
-    }
 }
 
 void RunPage::refuse(const Error &error)

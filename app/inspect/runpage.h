@@ -26,6 +26,7 @@ class AttemptsModel;
 class MatrixModel;
 class RunHead;
 class SavedViews;
+class SearchPanel;
 
 /// One run as a whole: figures, its attempts as a table and as a matrix, filtered, grouped, sorted.
 class RunPage : public ide::Document {
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] QTableView &table() { return *m_table; }
     void setFilter(const QString &filter);
     void focusFilter();
+    void focusSearch();
     void showColumnMenu();
 
     /// What is shown and how, as a saved view keeps it.
@@ -98,6 +100,7 @@ private:
     QStandardItemModel *m_groupModel;
     QTableView *m_table;
     QTableView *m_matrixView;
+    SearchPanel *m_search;
     QProgressBar *m_work;
     QTimer m_typing;
     QTimer m_workTimer;

@@ -1,6 +1,7 @@
 #include "app/inspect/runs.h"
 
 #include "app/ide/mainwindow.h"
+#include "app/inspect/logpage.h"
 #include "app/inspect/runpage.h"
 #include "app/inspect/runsdock.h"
 #include "app/inspect/savedviews.h"
@@ -14,6 +15,8 @@ namespace {
 
 RunPage *currentRun(const ide::MainWindow &window)
 {
+    if (const auto *log = qobject_cast<LogPage *>(window.current()))
+        return log->run();
     return qobject_cast<RunPage *>(window.current());
 }
 
@@ -57,8 +60,10 @@ void extendRuns(ide::MainWindow &window)
     updateViewCommands(window, *views);
     QObject::connect(views, &SavedViews::changed, &window,
                      [&window, views] { updateViewCommands(window, *views); });
-    addCommand(window, u"run.filter"_s, ide::MainWindow::tr("Filter Attempts"),
-               QKeySequence(u"Ctrl+Shift+F"_s), [](RunPage &page) { page.focusFilter(); });
+    addCommand(window, u"run.filter"_s, ide::MainWindow::tr("Filter Attempts"), QKeySequence::Find,
+               [](RunPage &page) { page.focusFilter(); });
+    addCommand(window, u"run.search"_s, ide::MainWindow::tr("Search in Messages and Outputs"),
+               QKeySequence(u"Ctrl+Shift+F"_s), [](RunPage &page) { page.focusSearch(); });
     addCommand(window, u"run.columns"_s, ide::MainWindow::tr("Choose Columns…"), {},
                [](RunPage &page) { page.showColumnMenu(); });
     auto *dock = new RunsDock(window);
@@ -78,6 +83,12 @@ void extendRuns(ide::MainWindow &window)
             QObject::connect(page, &QObject::destroyed, dock, refreshLater);
             return page;
         });
+    window.addOpener([&window, views](const ide::Location &location,
+                                      QWidget *parent) -> Result<ide::Document *> {
+        if (!location.path.endsWith(u".eval"_s) || !QFileInfo::exists(location.path))
+            return nullptr;
+        return new LogPage(location, window.settings(), *views, parent);
+    });
 }
 
 } // namespace touchstone::inspect

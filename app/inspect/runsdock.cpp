@@ -1,6 +1,7 @@
 #include "app/inspect/runsdock.h"
 
 #include "app/ide/mainwindow.h"
+#include "app/inspect/tonedelegate.h"
 
 #include "core/base/text.h"
 #include "core/report/figures.h"
@@ -77,6 +78,7 @@ RunsDock::RunsDock(ide::MainWindow &window)
     m_pool.setMaxThreadCount(1);
     m_list->setAccessibleName(tr("Runs"));
     m_list->setHeaderLabels({tr("Run"), tr("Attempts"), tr("Passed")});
+    m_list->setItemDelegate(new ToneDelegate(m_list));
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);

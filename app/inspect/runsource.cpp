@@ -181,7 +181,8 @@ void RunSource::take(const Batch &batch)
     if (!isDone)
         readOn();
     setState(!isDone, m_running);
-    if (hasMore && m_hasQuery && (isDone || !m_selecting))
+    const bool isFirst = batch.manifest.has_value(); // even of nothing there is a selection
+    if (m_hasQuery && ((hasMore && !m_selecting) || (isDone && (hasMore || isFirst))))
         select(m_query);
     if (isDone)
         look();

@@ -3,6 +3,8 @@
 #include "app/ide/look.h"
 #include "app/inspect/attemptroles.h"
 
+#include <QtGui/QPainter>
+
 #include <cmath>
 
 namespace touchstone::inspect {
@@ -21,6 +23,25 @@ QColor rateShade(double rate, const QPalette &palette)
     const ide::Colours &colours = ide::coloursOf(palette);
     return rate < 0.5 ? between(colours.removed, colours.marked, rate * 2)
                       : between(colours.marked, colours.added, rate * 2 - 1);
+}
+
+void ToneDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    QStyleOptionViewItem plain = option;
+    plain.state &= ~QStyle::State_HasFocus; // Fusion washes the text out
+    QStyledItemDelegate::paint(painter, plain, index);
+    if (!option.state.testFlag(QStyle::State_HasFocus))
+        return;
+    const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+    painter->setPen(option.palette.color(isChosen ? QPalette::HighlightedText : QPalette::Accent));
+    painter->drawRect(option.rect.adjusted(1, 1, -2, -2));
+}
+
+QSize ToneDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const QSize size = QStyledItemDelegate::sizeHint(option, index);
+    return {size.width() + 8, std::max(size.height(), option.fontMetrics.height() + 8)};
 }
 
 void ToneDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const

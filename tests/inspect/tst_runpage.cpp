@@ -2,10 +2,13 @@
 #include "app/ide/mainwindow.h"
 #include "app/inspect/attemptroles.h"
 #include "app/inspect/attemptsmodel.h"
+#include "app/inspect/logpage.h"
 #include "app/inspect/matrixmodel.h"
 #include "app/inspect/runpage.h"
 #include "app/inspect/runs.h"
 #include "app/inspect/savedviews.h"
+#include "app/inspect/searchpanel.h"
+#include "core/report/report.h"
 #include "report/samplerun.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -20,6 +23,7 @@
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QTableWidget>
 #include <QtWidgets/QTreeView>
+#include <QtWidgets/QTreeWidget>
 
 using namespace touchstone;
 using namespace touchstone::test;
@@ -42,6 +46,9 @@ private Q_SLOTS:
     void groups();
     void matrixLeadsToAttempts();
     void enterOpensTheAttempt();
+    void findsWhatWasSaid();
+    void logsAreImported();
+    void brokenLogsAreTold();
     void viewsAreSaved();
     void columnsAreChosen();
     void linksKeepTheFilter();
@@ -71,7 +78,13 @@ private:
         act();
         return settled.count() > 0 || settled.wait(10'000);
     }
-    QLineEdit *filterLine(RunPage *page) { return page->findChild<QLineEdit *>(); }
+    QLineEdit *filterLine(RunPage *page)
+    {
+        for (QLineEdit *line : page->findChildren<QLineEdit *>())
+            if (line->accessibleName() == u"Filter attempts"_s)
+                return line;
+        return nullptr;
+    }
 
     QTemporaryDir m_folder;
     QString m_path;
@@ -262,6 +275,72 @@ void TstRunPage::enterOpensTheAttempt()
     QVERIFY(!page->shows(location));
 }
 
+void TstRunPage::findsWhatWasSaid()
+{
+    const QString path = m_folder.filePath(u"said.touchstone"_s);
+    AttemptMaker maker;
+    FinishedAttempt attempt = passing(maker, u"a"_s, u"chat:m"_s, 0);
+    for (const char *text : {"nothing of interest", "the needle <b>in</b> the hay"}) {
+        Event event;
+        event.id = qint64(attempt.events.size()) + 1;
+        event.type = EventType::Message;
+        event.data = {{"role", "user"}, {"text", text}};
+        attempt.events.push_back(event);
+    }
+    VERIFY_OK(runFileWith(path, manifestOf(u"said"_s), {attempt}));
+    RunPage *page = open(path);
+    QVERIFY(page);
+    QObject::disconnect(page, &ide::Document::wanted, m_window.get(), nullptr);
+    m_window->commands().find(u"run.search"_s)->trigger();
+    auto *panel = page->findChild<SearchPanel *>();
+    auto *line = panel->findChild<QLineEdit *>();
+    QVERIFY(line->hasFocus());
+    QSignalSpy searched(panel, &SearchPanel::searched);
+    QTest::keyClicks(line, u"needle"_s);
+    QVERIFY(searched.wait(10'000));
+    QCOMPARE(searched.back().front().toInt(), 1);
+    QSignalSpy wanted(page, &ide::Document::wanted);
+    QTest::keyClick(line, Qt::Key_Return);
+    QTest::keyClick(panel->findChild<QTreeWidget *>(), Qt::Key_Return);
+    QCOMPARE(wanted.count(), 1);
+    const auto location = wanted.front().front().value<ide::Location>();
+    QCOMPARE(location.place.value(u"attempt"_s), attempt.record.id);
+    QCOMPARE(location.place.value(u"step"_s), u"2"_s);
+}
+
+void TstRunPage::logsAreImported()
+{
+    const QString log = m_folder.filePath(u"log.eval"_s);
+    {
+        const auto file = RunFile::open(m_path, RunFile::Mode::Read);
+        VERIFY_OK(file);
+        ReportOptions options;
+        options.wanted = *wantedAttempts(u"agent:chat*"_s); // a log is of one
+        QFile::remove(log);
+        VERIFY_OK(writeReport(**file, u"eval"_s, log, options));
+    }
+    m_window->open({log, {}});
+    auto *page = qobject_cast<LogPage *>(m_window->current());
+    QVERIFY(page);
+    QTRY_VERIFY_WITH_TIMEOUT(page->run(), 30'000);
+    QTRY_VERIFY(page->run()->attempts().rowCount() > 5);
+    QCOMPARE(page->title(), u"log.eval"_s);
+    QVERIFY(page->status().endsWith(u"attempts"_s));
+}
+
+void TstRunPage::brokenLogsAreTold()
+{
+    const QString log = m_folder.filePath(u"broken.eval"_s);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("no zip at all");
+    file.close();
+    m_window->open({log, {}});
+    QTRY_VERIFY(std::ranges::any_of(m_window->current()->findChildren<QLabel *>(), [](auto *label) {
+        return label->text() == u"This log can't be imported"_s;
+    }));
+}
+
 void TstRunPage::viewsAreSaved()
 {
     RunPage *page = open(m_path);
@@ -428,6 +507,10 @@ void TstRunPage::pictures()
         shoot(u"groups"_s);
         page->findChild<QTabWidget *>()->setCurrentIndex(1);
         shoot(u"matrix"_s);
+        page->focusSearch();
+        page->findChild<SearchPanel *>()->search(u"return"_s);
+        QVERIFY(QSignalSpy(page->findChild<SearchPanel *>(), &SearchPanel::searched).wait(30'000));
+        shoot(u"search"_s);
         page->findChild<QTabWidget *>()->setCurrentIndex(0);
         QVERIFY(after(page, [&] { page->setFilter(u"kind:generate speed:1"_s); }));
         shoot(u"wrongfilter"_s);

@@ -13,11 +13,20 @@ struct Flags {
     MemoryBench memory;
     std::vector<std::string> packs;
     LogsBench logs;
+    DesktopBench desktop;
+    std::string keep;
     std::string pack, answers, peer, problems;
     int jobs = defaultJobs();
     bool strict = false;
     bool json = false;
 };
+
+int runDesktop(Flags flags)
+{
+    flags.desktop.keep = QString::fromStdString(flags.keep);
+    flags.desktop.json = flags.json;
+    return benchDesktop(flags.desktop);
+}
 
 void addCommon(CLI::App &command, Flags &flags)
 {
@@ -124,6 +133,16 @@ void addBenchCommand(CLI::App &app, Run &run)
         ->check(CLI::PositiveNumber);
     addCommon(*commands, *flags);
     commands->callback([flags, &run] { run = [flags] { return runCommands(*flags); }; });
+
+    CLI::App *desktop = bench->add_subcommand(
+        "desktop", "How fast the summaries of a large run are there to be looked at");
+    desktop->add_option("-n,--attempts", flags->desktop.attempts, "How many")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    desktop->add_option("--keep", flags->keep, "Where the run made for it stays")
+        ->type_name("FILE");
+    addCommon(*desktop, *flags);
+    desktop->callback([flags, &run] { run = [flags] { return runDesktop(*flags); }; });
 
     CLI::App *memory = bench->add_subcommand(
         "memory", "The harness's own speed and memory over many attempts that need no sandbox");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/cli.h"
+#include "core/base/error.h"
 #include "core/base/json.h"
 
 namespace touchstone::cli {
@@ -66,5 +67,16 @@ struct LogsBench {
 };
 /// How fast a log of another program's becomes a run. The log is made for it.
 int benchLogs(const LogsBench &bench);
+
+struct DesktopBench {
+    int attempts = 200'000;
+    QString keep; ///< where the run that is made for it stays; empty: thrown away
+    bool json = false;
+};
+/// What the desktop's table of a large run takes: its first rows, all of them, filter and order,
+/// and memory. The run is made for it.
+int benchDesktop(const DesktopBench &bench);
+/// A run of many small attempts, for looking at.
+Result<void> writeLargeRun(const QString &path, int attempts);
 
 } // namespace touchstone::cli
