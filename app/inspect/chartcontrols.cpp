@@ -99,11 +99,11 @@ void ChartControls::change(const std::function<void(ChartSpec &)> &how)
     how(spec);
     if (spec.kind == ChartKind::Budget && spec.x == ChartX::Score)
         spec.x = ChartX::Time; // a score is no budget
-    if (spec == m_spec)
-        return;
+    const bool isOther = spec != m_spec;
     m_spec = spec;
-    update();
-    Q_EMIT chosen();
+    update(); // what can't be chosen, too
+    if (isOther)
+        Q_EMIT chosen();
 }
 
 void ChartControls::setSpec(const ChartSpec &spec)
