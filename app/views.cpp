@@ -1,6 +1,7 @@
 #include "app/views.h"
 
 #include "app/inspect/attempts.h"
+#include "app/inspect/charts.h"
 #include "app/inspect/runs.h"
 #include "app/scenarios/scenarios.h"
 
@@ -10,6 +11,7 @@ void addViews(ide::MainWindow &window)
 {
     inspect::extendRuns(window);
     inspect::extendAttempts(window);
+    inspect::extendCharts(window);
     scenarios::extendScenarios(window);
 }
 

@@ -48,6 +48,13 @@ void drawSvg(ChartScene &scene, const QString &title, QIODevice &out)
     draw(scene, svg, scene.sceneRect());
 }
 
+/// Where a viewer lacks the font, one like it. (In text, quotes are escaped.)
+QByteArray withFallbackFonts(QByteArray svg, const QString &family)
+{
+    const QByteArray name = "font-family=\"" + family.toHtmlEscaped().toUtf8();
+    return svg.replace(name + '"', name + ", Verdana, sans-serif\"");
+}
+
 void drawPdf(ChartScene &scene, const QString &title, QIODevice &out)
 {
     QPdfWriter pdf(&out);
@@ -91,7 +98,8 @@ Result<void> saveChart(const ChartSpec &spec, const ChartData &data, const QStri
                     u"%1: a figure's name ends with .svg, .pdf or .png"_s.arg(path));
     const QSizeF size(spec.widthMm / mmPerInch * unitsPerInch,
                       spec.heightMm / mmPerInch * unitsPerInch);
-    ChartScene scene(data, chartLook(spec.theme == ChartTheme::Dark, textUnits), size);
+    const ChartLook look = chartLook(spec.theme == ChartTheme::Dark, textUnits);
+    ChartScene scene(data, look, size);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     bool isDrawn = true;
@@ -103,9 +111,10 @@ Result<void> saveChart(const ChartSpec &spec, const ChartData &data, const QStri
         isDrawn = drawPng(scene, data.title, spec.dpi, buffer);
     if (!isDrawn)
         return fail(ErrorCode::Internal, u"%1: the figure could not be encoded"_s.arg(path));
+    const QByteArray bytes =
+        ending == "svg"_L1 ? withFallbackFonts(buffer.data(), look.font.family()) : buffer.data();
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(buffer.data()) != buffer.size()
-        || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
     return {};
 }

@@ -1,5 +1,6 @@
 #include "app/inspect/chartlook.h"
 
+#include <QtGui/QFontInfo>
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPolygonF>
 
@@ -67,6 +68,7 @@ ChartLook chartLook(bool isDark, int textPixels)
         ? std::vector{sky, orange, green, purple, yellow, vermilion, QColor(0xe4, 0xe7, 0xea)}
         : std::vector{blue, vermilion, green, purple, orange, sky, QColor(Qt::black)};
     look.font = QGuiApplication::font();
+    look.font.setFamily(QFontInfo(look.font).family()); // the font itself, for who reads an SVG
     look.font.setPixelSize(std::max(6, textPixels));
     look.font.setBold(false);
     look.font.setHintingPreference(QFont::PreferNoHinting); // as wide at every resolution

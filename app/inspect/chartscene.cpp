@@ -27,6 +27,7 @@ namespace {
 constexpr qreal markerSize = 0.62; ///< all sizes are in heights of the text
 constexpr qreal tickGap = 0.5;
 constexpr qreal seriesRow = 1.15; ///< the least that a row has for each series
+constexpr qreal leastPlot = 15.0; ///< axes and titles included
 constexpr qreal widestLabel = 0.38; ///< of the figure's width
 
 /// A stranger's text, wrapped; never HTML.
@@ -44,6 +45,13 @@ QGraphicsTextItem *textItem(const QString &text, const QFont &font, const QColor
     if (width > 0.0)
         item->setTextWidth(width);
     return item;
+}
+
+/// At most about so many lines of it, cut in the middle.
+QString fitted(const QString &text, const QFont &font, qreal width, double lines)
+{
+    const double share = lines > 1.0 ? lines - 0.5 : 1.0; // words leave gaps where they wrap
+    return QFontMetricsF(font).elidedText(visibleText(text), Qt::ElideMiddle, width * share);
 }
 
 qreal widthOf(const QString &text, const QFont &font)
@@ -147,7 +155,8 @@ void ChartScene::addLegend(Frame &frame)
         const qreal width = std::min(widthOf(name, m_look.font) + 2.0, most);
         if (at.x() > frame.rest.left() && at.x() + sign + width > frame.rest.right())
             at = {frame.rest.left(), at.y() + lineHeight};
-        auto *label = textItem(name, m_look.font, m_look.text, width);
+        auto *label =
+            textItem(fitted(name, m_look.font, most, 2.0), m_look.font, m_look.text, width);
         label->setPos(at.x() + sign, at.y());
         addItem(label);
         const QPointF middle(at.x(), at.y() + QFontMetricsF(m_look.font).height() / 2.0);
@@ -173,10 +182,10 @@ void ChartScene::addNotes(Frame &frame)
         return;
     auto *notes = textItem(lines.join(u'\n'), m_look.scaled(0.82), m_look.dim, frame.rest.width());
     const qreal height = notes->boundingRect().height();
-    const qreal room = frame.rest.height() * 0.6;
-    if (height > room) { // the plot comes first; the figure grows for what is said below it
-        frame.all.setHeight(frame.all.height() + height - room);
-        frame.rest.setHeight(frame.rest.height() + height - room);
+    const qreal lacking = height + m_look.unit() * leastPlot - frame.rest.height();
+    if (lacking > 0.0) { // the plot comes first; the figure grows for what is said below it
+        frame.all.setHeight(frame.all.height() + lacking);
+        frame.rest.setHeight(frame.rest.height() + lacking);
     }
     notes->setPos(frame.rest.left(), frame.rest.bottom() - height);
     addItem(notes);
@@ -212,9 +221,11 @@ void ChartScene::addAxisTitles(Frame &frame)
         }
     }
     if (!beside.isEmpty()) {
-        auto *title = textItem(beside, m_look.font, m_look.text, 0.0);
-        addItem(title);
         const qreal height = frame.rest.height() - 2.4 * lineHeight;
+        const qreal width = std::min(widthOf(beside, m_look.font) + 2.0, height);
+        auto *title =
+            textItem(fitted(beside, m_look.font, width, 1.0), m_look.font, m_look.text, 0.0);
+        addItem(title);
         title->setRotation(-90.0);
         title->setPos(frame.rest.left(),
                       frame.rest.top() + (height + title->boundingRect().width()) / 2.0);
@@ -330,14 +341,13 @@ void ChartScene::addCategories(const Frame &frame)
         const qreal row = m_plot.height() / qreal(categories.size());
         auto *label =
             textItem(categories[i], m_look.font, m_look.text, frame.labels, Qt::AlignRight);
-        if (label->boundingRect().height() > row + 1.0) { // too long for its row: elided
+        const QFontMetricsF metrics(m_look.font);
+        for (double lines = std::clamp(std::floor(row / metrics.height()), 1.0, 3.0);
+             lines >= 1.0 && label->boundingRect().height() > std::min(row, 3.2 * metrics.height());
+             --lines) { // too long for its row
             delete label;
-            const qreal lines =
-                std::max(1.0, std::floor(row / QFontMetricsF(m_look.font).height()));
-            label = textItem(QFontMetricsF(m_look.font)
-                                 .elidedText(visibleText(categories[i]), Qt::ElideMiddle,
-                                             frame.labels * (lines > 1.0 ? lines - 0.5 : 1.0)),
-                             m_look.font, m_look.text, frame.labels, Qt::AlignRight);
+            label = textItem(fitted(categories[i], m_look.font, frame.labels, lines), m_look.font,
+                             m_look.text, frame.labels, Qt::AlignRight);
         }
         label->setToolTip(Qt::convertFromPlainText(visibleText(categories[i])));
         label->setPos(m_plot.left() - frame.labels - m_look.unit() * tickGap,
@@ -400,10 +410,14 @@ void ChartScene::addTrend(const Frame &frame)
 
 void ChartScene::addHistogram(size_t number)
 {
-    auto *line = new QLineSeries;
-    const auto &points = m_data.series[number].points;
+    const auto isEmpty = [](const ChartPoint &point) { return point.y == 0.0; };
+    auto points = m_data.series[number].points; // without empty bars before and behind
+    points.erase(points.begin(), std::ranges::find_if_not(points, isEmpty));
+    while (!points.empty() && isEmpty(points.back()))
+        points.pop_back();
     if (points.empty())
         return;
+    auto *line = new QLineSeries;
     line->append(across(points.front().x), 0.0);
     for (const ChartPoint &point : points) {
         line->append(across(point.x), point.y);

@@ -93,7 +93,7 @@ QStringList censoredNotes(const AgentFigures &figures)
     }
     if (count == 0)
         return {};
-    return {u"%1 of %2 censored: stopped by a limit (%3); with more they might have passed"_s.arg(
+    return {u"censored: %1 of %2, stopped by a limit (%3)"_s.arg(
         countText(count), countText(figures.counted, u"attempt"_s, u"attempts"_s),
         limits.join(u", "_s))};
 }
@@ -279,8 +279,7 @@ void fillBudget(const ChartSpec &spec, const std::vector<ChartRun> &runs, ChartD
     const std::vector<Curve> curves = curvesOf(spec, runs);
     data.x = axisOf(spec.x);
     data.x.title = u"budget: "_s + data.x.title;
-    data.y = {spec.of == ChartOf::Scenarios ? u"scenarios passed within it"_s
-                                            : u"attempts passed within it"_s,
+    data.y = {spec.of == ChartOf::Scenarios ? u"scenarios passed"_s : u"attempts passed"_s,
               ChartUnit::Share, false, 0.0, 1.0};
     data.isSteps = true;
     setRangeOf(
@@ -294,6 +293,7 @@ void fillBudget(const ChartSpec &spec, const std::vector<ChartRun> &runs, ChartD
             }
         },
         data.x);
+    bool isCensored = false;
     for (const Curve &curve : curves) {
         BudgetCurve budget(*curve.figures, spec.of);
         ChartSeries series{curve.name, budget.points(data.x.low, data.x.high), {}};
@@ -301,7 +301,9 @@ void fillBudget(const ChartSpec &spec, const std::vector<ChartRun> &runs, ChartD
             ? countText(budget.n(), u"scenario"_s, u"scenarios"_s)
             : countText(budget.n(), u"attempt"_s, u"attempts"_s);
         series.notes.append(u"of "_s + of);
-        series.notes += censoredNotes(*curve.figures);
+        const QStringList censored = censoredNotes(*curve.figures);
+        isCensored = isCensored || !censored.isEmpty();
+        series.notes += censored;
         const ChartPoint last = series.points.empty() ? ChartPoint() : series.points.back();
         series.notes +=
             leftOutNotes(*curve.figures,
@@ -313,6 +315,9 @@ void fillBudget(const ChartSpec &spec, const std::vector<ChartRun> &runs, ChartD
             series.notes.append(u"reports no %1"_s.arg(axisOf(spec.x).title));
         data.series.push_back(std::move(series));
     }
+    if (isCensored)
+        data.notes.append(
+            u"What is censored might have passed with more; it counts as not passed."_s);
 }
 
 void fillDistribution(const ChartSpec &spec, const std::vector<ChartRun> &runs, ChartData &data)

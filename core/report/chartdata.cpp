@@ -120,6 +120,13 @@ struct ChartBuilder::State {
     ChartSpec spec;
     std::vector<ChartRun> runs;
     QStringList damages;
+    QStringList agents; ///< as they were met
+
+    void meet(const QString &agent)
+    {
+        if (agents.isEmpty() || (agents.back() != agent && !agents.contains(agent)))
+            agents.append(agent);
+    }
 };
 
 ChartBuilder::ChartBuilder(ChartSpec spec)
@@ -145,6 +152,7 @@ Result<void> ChartBuilder::add(const RunFile &file, const QString &name,
     options.wanted = [&](const RunFile &from, const AttemptRecord &record) -> Result<bool> {
         if (stopped && *stopped)
             return fail(ErrorCode::Cancelled, u"the chart was not finished"_s);
+        m_state->meet(record.agent);
         if (!spec.agents.isEmpty() && !spec.agents.contains(record.agent))
             return false;
         return *wanted ? (*wanted)(from, record) : true;
@@ -175,6 +183,7 @@ ChartData ChartBuilder::finish()
     ChartData data;
     data.kind = spec.kind;
     data.title = spec.title;
+    data.agents = m_state->agents;
     data.damage = m_state->damages.join(u'\n');
     switch (spec.kind) {
     case ChartKind::PassRate:

@@ -61,6 +61,7 @@ struct ChartData {
     QStringList categories; ///< of the x axis
     std::vector<ChartSeries> series;
     QStringList notes; ///< of all of it
+    QStringList agents; ///< of the runs, wanted or not, as they were met; not as they are shown
     QString damage; ///< what of the runs could not be read, and is in no figure
 
     [[nodiscard]] bool isEmpty() const; ///< there is no point to draw

@@ -233,9 +233,9 @@ void TestChart::budget()
     QCOMPARE(stepAt(curve, 9.0), 0.75);
     QCOMPARE(curve.points.back().n, 2);
     QVERIFY(curve.points.back().x >= 9.0); // what failed took that long
-    QVERIFY2(
-        curve.notes.join(u' ').contains(u"2 of 5 attempts censored: stopped by a limit (wall 2)"_s),
-        qPrintable(curve.notes.join(u' ')));
+    QVERIFY2(curve.notes.join(u' ').contains(
+                 u"censored: 2 of 5 attempts, stopped by a limit (wall 2)"_s),
+             qPrintable(curve.notes.join(u' ')));
     spec.of = ChartOf::Attempts;
     const auto attempts = chartOfRuns(spec, {path});
     QCOMPARE(stepAt(attempts->series.at(0), 2.5), 0.4);
