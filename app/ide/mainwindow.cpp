@@ -155,8 +155,8 @@ void MainWindow::addMenus()
     m_recentMenu = file->addMenu(tr("Open &Recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     file->addSeparator();
-    for (const char *id :
-         {"file.save", "file.saveAs", "file.copyLink", "file.close", "", "file.settings", "", "file.quit"}) {
+    for (const char *id : {"file.save", "file.saveAs", "file.copyLink", "file.close", "",
+                           "file.settings", "", "file.quit"}) {
         if (QAction *action = m_commands->find(QString::fromLatin1(id)))
             file->addAction(action);
         else
@@ -290,25 +290,23 @@ void MainWindow::askToSave(const std::vector<Document *> &pages, std::function<v
     QStringList names;
     for (const Document *page : pages)
         names.append(visibleText(page->title()));
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Touchstone"),
-                                tr("Save what was changed?"),
-                                QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel,
-                                this);
+    auto *box =
+        new QMessageBox(QMessageBox::Question, tr("Touchstone"), tr("Save what was changed?"),
+                        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
     box->setObjectName(u"askToSave"_s);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(names.join(u'\n'));
     box->setDefaultButton(QMessageBox::Save);
     box->setAttribute(Qt::WA_DeleteOnClose);
     std::vector<QPointer<Document>> asked(pages.begin(), pages.end());
-    connect(box, &QMessageBox::finished, this,
-            [this, asked, goOn = std::move(goOn)](int answer) {
-                if (answer == QMessageBox::Cancel)
-                    return;
-                for (const QPointer<Document> &page : asked)
-                    if (answer == QMessageBox::Save && page && !save(*page))
-                        return;
-                goOn();
-            });
+    connect(box, &QMessageBox::finished, this, [this, asked, goOn = std::move(goOn)](int answer) {
+        if (answer == QMessageBox::Cancel)
+            return;
+        for (const QPointer<Document> &page : asked)
+            if (answer == QMessageBox::Save && page && !save(*page))
+                return;
+        goOn();
+    });
     box->open(); // returns at once
 }
 
@@ -353,10 +351,10 @@ void MainWindow::updateTitles()
 {
     for (int i = 0; i < m_tabs->count(); ++i)
         if (const auto *page = qobject_cast<Document *>(m_tabs->widget(i))) {
-            m_tabs->setTabText(i,
-                               (page->isModified() ? u"● "_s : QString())
-                                   + shortName(visibleText(page->title()), 40)
-                                         .replace(u'&', u"&&"_s));
+            m_tabs->setTabText(
+                i,
+                (page->isModified() ? u"● "_s : QString())
+                    + shortName(visibleText(page->title()), 40).replace(u'&', u"&&"_s));
             m_tabs->setTabToolTip(i, visibleText(page->location().text()).toHtmlEscaped());
         }
     const Document *page = current();

@@ -12,7 +12,7 @@ namespace touchstone::ide {
 class CodeView;
 class EmptyState;
 class Settings;
-}
+} // namespace touchstone::ide
 
 namespace touchstone::scenarios {
 

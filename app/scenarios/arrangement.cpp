@@ -41,15 +41,20 @@ QStringList groupsOf(const Arrangement &all, ScenarioRef ref, GroupBy group)
 {
     const ScenarioOutline &outline = all.outline(ref);
     switch (group) {
-    case GroupBy::Kind: return {outline.kind};
-    case GroupBy::Language: return {outline.language};
-    case GroupBy::Difficulty: return {outline.difficulty};
-    case GroupBy::Tag: return outline.tags.isEmpty() ? QStringList{QString()} : outline.tags;
+    case GroupBy::Kind:
+        return {outline.kind};
+    case GroupBy::Language:
+        return {outline.language};
+    case GroupBy::Difficulty:
+        return {outline.difficulty};
+    case GroupBy::Tag:
+        return outline.tags.isEmpty() ? QStringList{QString()} : outline.tags;
     case GroupBy::Result: {
         const auto mark = all.mark(ref);
         return {mark ? mark->tone : QString()};
     }
-    default: return {QString()};
+    default:
+        return {QString()};
     }
 }
 
@@ -92,9 +97,8 @@ void sortRefs(const Arrangement &all, std::vector<ScenarioRef> &refs, ScenarioCo
     keyed.reserve(refs.size());
     for (const ScenarioRef ref : refs) {
         const QString text = all.text(ref, column);
-        keyed.emplace_back(column == ScenarioColumn::Difficulty ? orderKey(text)
-                                                                : text.toCaseFolded(),
-                           ref);
+        keyed.emplace_back(
+            column == ScenarioColumn::Difficulty ? orderKey(text) : text.toCaseFolded(), ref);
     }
     std::ranges::stable_sort(keyed, [descending](const auto &a, const auto &b) {
         return descending ? b.first < a.first : a.first < b.first;
@@ -116,8 +120,7 @@ GroupBy groupFromName(const QString &name)
 
 std::optional<ResultMark> Arrangement::mark(ScenarioRef ref) const
 {
-    const auto found =
-        results.constFind(scenarioKey(packs[ref.pack]->name(), outline(ref).id));
+    const auto found = results.constFind(scenarioKey(packs[ref.pack]->name(), outline(ref).id));
     return found == results.cend() ? std::nullopt : std::optional(markOf(found->counts));
 }
 
@@ -125,13 +128,20 @@ QString Arrangement::text(ScenarioRef ref, ScenarioColumn column) const
 {
     const ScenarioOutline &all = outline(ref);
     switch (column) {
-    case ScenarioColumn::Id: return all.id;
-    case ScenarioColumn::Title: return problem(ref).isEmpty() ? all.title : problem(ref);
-    case ScenarioColumn::Kind: return all.kind;
-    case ScenarioColumn::Language: return all.language;
-    case ScenarioColumn::Difficulty: return all.difficulty;
-    case ScenarioColumn::Tags: return all.tags.join(u", "_s);
-    case ScenarioColumn::Result: break;
+    case ScenarioColumn::Id:
+        return all.id;
+    case ScenarioColumn::Title:
+        return problem(ref).isEmpty() ? all.title : problem(ref);
+    case ScenarioColumn::Kind:
+        return all.kind;
+    case ScenarioColumn::Language:
+        return all.language;
+    case ScenarioColumn::Difficulty:
+        return all.difficulty;
+    case ScenarioColumn::Tags:
+        return all.tags.join(u", "_s);
+    case ScenarioColumn::Result:
+        break;
     }
     const auto result = mark(ref);
     return result ? result->glyph + u' ' + result->text : QString();

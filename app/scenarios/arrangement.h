@@ -26,8 +26,8 @@ struct ScenarioGroup {
 };
 
 /// Columns of lists of scenarios.
-enum class ScenarioColumn { Id, Title, Kind, Language, Difficulty, Tags, Result };
-inline constexpr int scenarioColumns = int(ScenarioColumn::Result) + 1;
+enum class ScenarioColumn { Id, Result, Title, Kind, Language, Difficulty, Tags };
+inline constexpr int scenarioColumns = int(ScenarioColumn::Tags) + 1;
 
 struct ArrangeOptions {
     QString filter; ///< the grammar of core/scenario/filter.h

@@ -4,6 +4,7 @@
 #include "app/ide/look.h"
 #include "app/ide/settings.h"
 #include "app/scenarios/packlibrary.h"
+#include "app/scenarios/roomyrows.h"
 #include "app/scenarios/scenariodelegate.h"
 
 #include "core/base/text.h"
@@ -76,9 +77,8 @@ Browser::Browser(PackLibrary &library, ide::Settings &settings, QWidget *parent)
     connect(m_typing, &QTimer::timeout, this, &Browser::arrangeAgain);
     connect(m_filter, &QLineEdit::textChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_tree, &QTreeView::activated, this, &Browser::activate);
-    connect(m_tree, &QTreeView::expanded, this, [this](const QModelIndex &index) {
-        m_open.insert(index.data().toString());
-    });
+    connect(m_tree, &QTreeView::expanded, this,
+            [this](const QModelIndex &index) { m_open.insert(index.data().toString()); });
     connect(m_tree, &QTreeView::collapsed, this, [this](const QModelIndex &index) {
         m_open.remove(index.data().toString());
         m_opensAll = false;
@@ -115,22 +115,19 @@ QWidget *Browser::topRow()
                             "values, several by comma; AND, OR, NOT and parentheses"));
     m_filter->setClearButtonEnabled(true);
     const std::pair<GroupBy, QString> groups[] = {
-        {GroupBy::Pack, tr("By pack")},
-        {GroupBy::Kind, tr("By kind")},
-        {GroupBy::Language, tr("By language")},
-        {GroupBy::Difficulty, tr("By difficulty")},
-        {GroupBy::Tag, tr("By tag")},
-        {GroupBy::Result, tr("By last result")},
+        {GroupBy::Pack, tr("By pack")},         {GroupBy::Kind, tr("By kind")},
+        {GroupBy::Language, tr("By language")}, {GroupBy::Difficulty, tr("By difficulty")},
+        {GroupBy::Tag, tr("By tag")},           {GroupBy::Result, tr("By last result")},
     };
     for (const auto &[group, title] : groups)
         m_group->addItem(title, int(group));
-    const GroupBy last =
-        groupFromName(m_settings.remembered(u"scenarios/group"_s).toString());
+    const GroupBy last = groupFromName(m_settings.remembered(u"scenarios/group"_s).toString());
     m_group->setCurrentIndex(std::max(0, m_group->findData(int(last))));
     m_group->setAccessibleName(tr("Group by"));
     m_group->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_group, &QComboBox::currentIndexChanged, this, [this] {
-        m_settings.remember(u"scenarios/group"_s, groupName(GroupBy(m_group->currentData().toInt())));
+        m_settings.remember(u"scenarios/group"_s,
+                            groupName(GroupBy(m_group->currentData().toInt())));
         arrangeAgain();
     });
     row->addWidget(m_filter, 1);
@@ -187,12 +184,12 @@ bool Browser::eventFilter(QObject *watched, QEvent *event)
 void Browser::arrangeAgain()
 {
     const int ticket = ++m_ticket;
-    const ArrangeOptions options{m_filter->text(), GroupBy(m_group->currentData().toInt()), {}, false};
-    QtConcurrent::run(&m_pool,
-                      [packs = m_library.packs(), results = m_library.results(), options, ticket,
-                       latest = &m_ticket] {
-                          return arrange(packs, results, options, *latest, ticket);
-                      })
+    const ArrangeOptions options{
+        m_filter->text(), GroupBy(m_group->currentData().toInt()), {}, false};
+    QtConcurrent::run(
+        &m_pool,
+        [packs = m_library.packs(), results = m_library.results(), options, ticket,
+         latest = &m_ticket] { return arrange(packs, results, options, *latest, ticket); })
         .then(this, [this, ticket, group = options.group](Arrangement arrangement) {
             if (ticket == m_ticket)
                 take(std::move(arrangement), group);
@@ -230,8 +227,8 @@ void Browser::say()
     m_error->setVisible(!all.error.isEmpty());
     m_filter->setAccessibleDescription(m_error->text());
     QString count = all.shown == all.total
-        ? tr("%n scenario(s)", nullptr, int(all.total))
-        : tr("%1 of %n scenario(s)", nullptr, int(all.total)).arg(all.shown);
+        ? scenarioCount(all.total)
+        : tr("%1 of %2").arg(all.shown).arg(scenarioCount(all.total));
     if (m_library.isLoading())
         count += tr(" · reading packs…");
     m_count->setText(count);
@@ -258,9 +255,9 @@ void Browser::activate(const QModelIndex &index)
                       : packLocation(pack->path));
 }
 
-Target Browser::targetOfGroup(const ScenarioGroup &group) const
+RunTarget Browser::targetOfGroup(const ScenarioGroup &group) const
 {
-    Target target;
+    RunTarget target;
     const QString filter = m_filter->text().trimmed();
     QStringList terms;
     if (!filter.isEmpty())
@@ -281,14 +278,13 @@ Target Browser::targetOfGroup(const ScenarioGroup &group) const
         else
             terms.append(u"%1:\"%2\""_s.arg(groupName(by), group.name));
     }
-    target.filter = terms.size() == 1 && terms.front().startsWith(u'(') ? filter
-                                                                        : terms.join(u' ');
+    target.filter = terms.size() == 1 && terms.front().startsWith(u'(') ? filter : terms.join(u' ');
     return target;
 }
 
-Target Browser::target() const
+RunTarget Browser::target() const
 {
-    Target target;
+    RunTarget target;
     QStringList ids;
     for (const QModelIndex &index : m_tree->selectionModel()->selectedIndexes()) {
         if (const ScenarioGroup *group = m_model->groupAt(index))

@@ -16,7 +16,7 @@ class QTreeView;
 namespace touchstone::ide {
 class EmptyState;
 class Settings;
-}
+} // namespace touchstone::ide
 
 namespace touchstone::scenarios {
 
@@ -31,13 +31,13 @@ public:
     ~Browser() override;
 
     /// What is selected: scenarios, a group, a pack. Empty: nothing.
-    [[nodiscard]] Target target() const;
+    [[nodiscard]] RunTarget target() const;
     void focusFilter();
 
 Q_SIGNALS:
     void wanted(const touchstone::ide::Location &location);
-    void runWanted(const touchstone::scenarios::Target &target);
-    void validationWanted(const touchstone::scenarios::Target &target);
+    void runWanted(const touchstone::scenarios::RunTarget &target);
+    void validationWanted(const touchstone::scenarios::RunTarget &target);
     void folderWanted(); ///< wants to open another pack
     void arranged(); ///< the tree shows what was asked for
 
@@ -51,7 +51,7 @@ private:
     void take(Arrangement arrangement, GroupBy group);
     void say();
     void activate(const QModelIndex &index);
-    [[nodiscard]] Target targetOfGroup(const ScenarioGroup &group) const;
+    [[nodiscard]] RunTarget targetOfGroup(const ScenarioGroup &group) const;
 
     PackLibrary &m_library;
     ide::Settings &m_settings;

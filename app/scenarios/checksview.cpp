@@ -2,6 +2,7 @@
 
 #include "app/ide/codeview.h"
 #include "app/ide/look.h"
+#include "app/scenarios/roomyrows.h"
 
 #include "core/base/text.h"
 #include "core/plugin/registry.h"
@@ -25,6 +26,7 @@ ChecksView::ChecksView(ide::Settings &settings, QWidget *parent)
                              tr("Hidden files"), tr("Turn")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
+    RoomyRows::in(*m_list);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Checks"));
     m_about->setTextFormat(Qt::PlainText);
@@ -50,8 +52,9 @@ ChecksView::ChecksView(ide::Settings &settings, QWidget *parent)
         if (!item)
             return;
         const CheckSpec &check = m_checks[size_t(m_list->indexOfTopLevelItem(item))];
-        m_about->setText(check.parameters.empty() ? tr("%1 has no parameters").arg(visibleText(check.id))
-                                                  : tr("Parameters of %1").arg(visibleText(check.id)));
+        m_about->setText(check.parameters.empty()
+                             ? tr("%1 has no parameters").arg(visibleText(check.id))
+                             : tr("Parameters of %1").arg(visibleText(check.id)));
         m_code->show(check.parameters.empty() ? QByteArray() : prettyJson(check.parameters),
                      u"check.json"_s);
     });

@@ -10,7 +10,7 @@ class QTreeWidget;
 namespace touchstone::ide {
 class CodeView;
 class Settings;
-}
+} // namespace touchstone::ide
 
 namespace touchstone::scenarios {
 

@@ -21,8 +21,8 @@ ChildProgram::ChildProgram(QString program, QStringList arguments, Life life, QO
     if (life == Life::OutlivesWindow) {
         // Nobody reads its events any more then, and the terminal may be closed.
         QProcess::UnixProcessParameters parameters;
-        parameters.flags = QProcess::UnixProcessFlag::IgnoreSigPipe
-            | QProcess::UnixProcessFlag::CreateNewSession;
+        parameters.flags =
+            QProcess::UnixProcessFlag::IgnoreSigPipe | QProcess::UnixProcessFlag::CreateNewSession;
         m_process->setUnixProcessParameters(parameters);
     }
     connect(m_process, &QProcess::readyReadStandardOutput, this, &ChildProgram::readEvents);

@@ -3,6 +3,7 @@
 #include "app/ide/codeview.h"
 #include "app/ide/emptystate.h"
 #include "app/scenarios/filetree.h"
+#include "app/scenarios/roomyrows.h"
 
 #include "core/base/text.h"
 
@@ -41,6 +42,7 @@ FilesView::FilesView(ide::Settings &settings, const QString &name, const QString
     m_tree->setModel(m_files);
     m_tree->setHeaderHidden(true);
     m_tree->setUniformRowHeights(true);
+    RoomyRows::in(*m_tree);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setAccessibleName(name);
     m_code->follow(settings);
@@ -108,7 +110,7 @@ void FilesView::showFile(const QModelIndex &index)
     if (!bytes)
         m_code->show(tr("It can't be read: %1").arg(bytes.error().text()).toUtf8(), {});
     else if (isBinary(*bytes))
-        m_code->show(tr("Not text: %n byte(s)", nullptr, int(bytes->size())).toUtf8(), {});
+        m_code->show(tr("Not text: %1 bytes").arg(bytes->size()).toUtf8(), {});
     else
         m_code->show(*bytes, path);
     if (m_line > 0)

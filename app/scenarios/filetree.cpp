@@ -109,18 +109,20 @@ QVariant FileTree::data(const QModelIndex &index, int role) const
     const FileEntry *entry = entryAt(index);
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return visibleText(node.name);
+    case Qt::AccessibleTextRole:
+        return visibleText(node.name);
     case Qt::DecorationRole:
         return QApplication::style()->standardIcon(node.isFolder ? QStyle::SP_DirIcon
                                                                  : QStyle::SP_FileIcon);
     case Qt::ToolTipRole:
         return QString(visibleText(node.path)
-                       + (entry ? tr(", %n byte(s)", nullptr, int(entry->size)) : QString())
+                       + (entry ? tr(", %1 bytes").arg(entry->size) : QString())
                        + (entry && entry->mode != FileMode::Regular
                               ? u", "_s + fileModeName(entry->mode)
                               : QString()))
             .toHtmlEscaped();
-    default: return {};
+    default:
+        return {};
     }
 }
 

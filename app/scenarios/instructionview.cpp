@@ -61,6 +61,7 @@ InstructionView::InstructionView(QWidget *parent)
     : QWidget(parent)
     , m_view(new MarkdownView(this))
     , m_raw(new QCheckBox(tr("Raw"), this))
+    , m_asPrompt(new QCheckBox(tr("As a model is shown it"), this))
     , m_link(new QLabel(this))
 {
     m_raw->setAccessibleName(tr("Show the instruction as it stands"));
@@ -69,6 +70,8 @@ InstructionView::InstructionView(QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setContentsMargins(8, 4, 8, 4);
     row->addWidget(m_link, 1);
+    row->addWidget(m_asPrompt);
+    row->addSpacing(12);
     row->addWidget(m_raw);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -76,25 +79,30 @@ InstructionView::InstructionView(QWidget *parent)
     layout->addWidget(m_view, 1);
     layout->addLayout(row);
     setFocusProxy(m_view);
-    connect(m_raw, &QCheckBox::toggled, this, &InstructionView::render);
+    for (QCheckBox *box : {m_raw, m_asPrompt})
+        connect(box, &QCheckBox::toggled, this, &InstructionView::render);
     connect(m_view, &QTextBrowser::highlighted, this, [this](const QUrl &url) {
         m_link->setText(url.isEmpty() ? QString() : visibleText(url.toDisplayString()));
     });
 }
 
-void InstructionView::show(const QString &markdown)
+void InstructionView::show(const QString &markdown, const QString &prompt)
 {
     m_markdown = markdown;
+    m_prompt = prompt;
+    m_asPrompt->setVisible(!prompt.isEmpty());
     render();
 }
 
 void InstructionView::render()
 {
     m_view->setFont(m_raw->isChecked() ? ide::codeFont() : font());
+    const bool isPrompt = m_asPrompt->isChecked() && !m_prompt.isEmpty();
+    const QString &text = isPrompt ? m_prompt : m_markdown;
     if (m_raw->isChecked())
-        m_view->setPlainText(visibleText(m_markdown));
+        m_view->setPlainText(visibleText(text));
     else
-        m_view->show(m_markdown);
+        m_view->show(text);
 }
 
 } // namespace touchstone::scenarios

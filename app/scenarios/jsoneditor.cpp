@@ -3,6 +3,8 @@
 #include "app/ide/codeview.h"
 #include "app/ide/look.h"
 #include "app/ide/settings.h"
+#include "app/scenarios/completionpopup.h"
+#include "app/scenarios/roomyrows.h"
 
 #include "core/base/text.h"
 #include "core/exec/toolchain.h"
@@ -25,7 +27,7 @@ namespace {
 
 constexpr int typingPause = 300; // milliseconds
 constexpr int squiggle = 8; // the first of Scintilla's indicators that is nobody else's
-constexpr int completionList = 1;
+constexpr qsizetype completesUpTo = 1 << 20; // bytes: it is done while somebody types
 
 ScenarioWords knownWords()
 {
@@ -37,19 +39,12 @@ ScenarioWords knownWords()
     return words;
 }
 
-/// A line of the list of completions.
-QString lineOf(const Completion &completion)
-{
-    return completion.description.isEmpty()
-        ? completion.name
-        : completion.name + u"  —  "_s + shortName(completion.description, 80);
-}
-
 } // namespace
 
 JsonEditor::JsonEditor(ide::Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_code(new ide::CodeView)
+    , m_popup(new CompletionPopup(*m_code))
     , m_list(new QListWidget)
     , m_state(new QLabel)
     , m_typing(new QTimer(this))
@@ -64,6 +59,7 @@ JsonEditor::JsonEditor(ide::Settings &settings, QWidget *parent)
     m_list->setAccessibleName(tr("Problems"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setWordWrap(true);
+    RoomyRows::in(*m_list);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setContentsMargins(8, 4, 8, 4);
     auto *splitter = new QSplitter(Qt::Vertical);
@@ -83,11 +79,13 @@ JsonEditor::JsonEditor(ide::Settings &settings, QWidget *parent)
     connect(m_code, &QsciScintilla::textChanged, m_typing, qOverload<>(&QTimer::start));
     connect(m_code, &QsciScintilla::modificationChanged, this, &JsonEditor::modifiedChanged);
     connect(m_code, &QsciScintilla::SCN_CHARADDED, this, &JsonEditor::charAdded);
-    connect(m_code, &QsciScintilla::userListActivated, this,
-            [this](int, const QString &line) { insert(line); });
-    connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem *item) {
-        goTo(m_problems[size_t(m_list->row(item))]);
+    connect(m_popup, &CompletionPopup::taken, this, &JsonEditor::insert);
+    connect(m_code, &QsciScintilla::textChanged, this, [this] {
+        if (m_popup->isVisible()) // the caret is where it will be only afterwards
+            QTimer::singleShot(0, this, &JsonEditor::completeFurther);
     });
+    connect(m_list, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem *item) { goTo(m_problems[size_t(m_list->row(item))]); });
     auto *completes = new QAction(tr("Complete"), m_code);
     completes->setShortcut(QKeySequence(u"Ctrl+Space"_s));
     completes->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -191,45 +189,41 @@ void JsonEditor::take(std::vector<FileProblem> problems)
     m_list->setVisible(!m_problems.empty());
     m_state->setText(m_problems.empty()
                          ? tr("✓ It fits its schema, and everything it refers to is there")
-                         : tr("%n problem(s)", nullptr, int(m_problems.size())));
+                         : m_problems.size() == 1 ? tr("1 problem")
+                                                  : tr("%1 problems").arg(m_problems.size()));
     Q_EMIT checked();
 }
 
 void JsonEditor::goTo(const FileProblem &problem)
 {
     m_code->goToLine(problem.line);
-    m_code->SendScintilla(QsciScintilla::SCI_SETSEL,
-                          static_cast<unsigned long>(problem.span.begin),
+    m_code->SendScintilla(QsciScintilla::SCI_SETSEL, static_cast<unsigned long>(problem.span.begin),
                           static_cast<long>(problem.span.end));
     m_code->setFocus();
 }
 
 void JsonEditor::complete()
 {
-    if (m_code->isReadOnly())
+    if (m_code->isReadOnly() || m_code->length() > completesUpTo)
         return;
     const bool isPack = QFileInfo(m_file).fileName() == u"pack.json"_s;
     const auto caret = m_code->SendScintilla(QsciScintilla::SCI_GETCURRENTPOS);
-    m_completions =
+    const Completions completions =
         completeScenario(text(), caret, isPack ? u"pack"_s : u"scenario"_s, m_words);
-    QStringList lines;
-    for (const Completion &item : m_completions.items)
-        lines.append(lineOf(item));
-    if (lines.isEmpty())
-        m_code->SendScintilla(QsciScintilla::SCI_AUTOCCANCEL);
-    else
-        m_code->showUserList(completionList, lines);
+    m_popup->show(completions);
 }
 
-void JsonEditor::insert(const QString &line)
+void JsonEditor::completeFurther()
 {
-    const auto chosen = std::ranges::find(m_completions.items, line, lineOf);
-    if (chosen == m_completions.items.end())
-        return;
-    const QByteArray bytes = chosen->insert.toUtf8();
-    const auto begin = static_cast<unsigned long>(m_completions.word.begin);
-    m_code->SendScintilla(QsciScintilla::SCI_SETTARGETRANGE, begin,
-                          static_cast<long>(m_completions.word.end));
+    if (m_popup->isVisible())
+        complete();
+}
+
+void JsonEditor::insert(const Completion &completion, const TextSpan &word)
+{
+    const QByteArray bytes = completion.insert.toUtf8();
+    const auto begin = static_cast<unsigned long>(word.begin);
+    m_code->SendScintilla(QsciScintilla::SCI_SETTARGETRANGE, begin, static_cast<long>(word.end));
     m_code->SendScintilla(QsciScintilla::SCI_REPLACETARGET,
                           static_cast<unsigned long>(bytes.size()), bytes.constData());
     m_code->SendScintilla(QsciScintilla::SCI_GOTOPOS, begin + size_t(bytes.size()));

@@ -13,9 +13,11 @@ class QTimer;
 namespace touchstone::ide {
 class CodeView;
 class Settings;
-}
+} // namespace touchstone::ide
 
 namespace touchstone::scenarios {
+
+class CompletionPopup;
 
 /// Edits a scenario.json or pack.json: completion from its schema (Ctrl+Space, and while typing),
 /// what is wrong with it underlined and listed below.
@@ -47,19 +49,20 @@ private:
     void check();
     void take(std::vector<FileProblem> problems);
     void goTo(const FileProblem &problem);
-    void insert(const QString &line);
+    void insert(const Completion &completion, const TextSpan &word);
     void charAdded(int character);
+    void completeFurther(); ///< where the list is shown
     void applyColours();
     void changeEvent(QEvent *event) override;
 
     QString m_file;
     ide::CodeView *m_code;
+    CompletionPopup *m_popup;
     QListWidget *m_list;
     QLabel *m_state;
     QTimer *m_typing;
     ScenarioWords m_words;
     std::vector<FileProblem> m_problems;
-    Completions m_completions; ///< of the list that is shown
     bool m_isChecked = false; ///< whether it is a file that problems are known of
     int m_ticket = 0;
     QThreadPool m_pool; ///< one thread

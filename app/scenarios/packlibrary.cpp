@@ -121,14 +121,14 @@ void PackLibrary::setRuns(const QStringList &runs)
     m_runs = runs.first(std::min(runs.size(), mostRuns));
     const int ticket = ++m_runsTicket;
     m_runsPool.clear();
-    QtConcurrent::run(&m_runsPool,
-                      [runs = m_runs, stopped = &m_stopped] { return lastResults(runs, *stopped); })
-        .then(this, [this, ticket](ScenarioResults results) {
-            if (ticket != m_runsTicket || results == m_results)
-                return;
-            m_results = std::move(results);
-            Q_EMIT changed();
-        });
+    QtConcurrent::run(&m_runsPool, [runs = m_runs, stopped = &m_stopped] {
+        return lastResults(runs, *stopped);
+    }).then(this, [this, ticket](ScenarioResults results) {
+        if (ticket != m_runsTicket || results == m_results)
+            return;
+        m_results = std::move(results);
+        Q_EMIT changed();
+    });
 }
 
 const ScenarioResult *PackLibrary::result(const QString &pack, const QString &id) const

@@ -4,6 +4,7 @@
 #include "app/ide/look.h"
 #include "app/scenarios/jsoneditor.h"
 #include "app/scenarios/packlibrary.h"
+#include "app/scenarios/roomyrows.h"
 #include "app/scenarios/scenariomodel.h"
 
 #include "core/base/text.h"
@@ -47,9 +48,8 @@ Result<void> writeCsv(const QAbstractItemModel &model, const QString &path)
     for (int row = -1; isWritten && row < model.rowCount(); ++row) {
         QStringList cells;
         for (int column = 0; column < model.columnCount(); ++column)
-            cells.append(csvText(
-                row < 0 ? model.headerData(column, Qt::Horizontal).toString()
-                        : model.index(row, column).data().toString()));
+            cells.append(csvText(row < 0 ? model.headerData(column, Qt::Horizontal).toString()
+                                         : model.index(row, column).data().toString()));
         isWritten = file.write(cells.join(u',').toUtf8() + '\n') > 0;
     }
     if (!isWritten || !file.commit())
@@ -191,9 +191,10 @@ QWidget *PackPage::list()
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setAccessibleName(tr("Scenarios of the pack"));
-    const int widths[] = {260, 360, 90, 100, 90, 180};
+    const int widths[] = {260, 120, 330, 90, 90, 90};
     for (int column = 0; column < int(std::size(widths)); ++column)
         m_table->header()->resizeSection(column, widths[column]);
+    RoomyRows::in(*m_table);
     m_table->header()->setSectionsClickable(true);
     m_table->header()->setSortIndicatorShown(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -230,10 +231,10 @@ bool PackPage::shows(const ide::Location &location) const
 
 QString PackPage::status() const
 {
-    return m_pack && m_pack->pack
-        ? tr("%1 of %n scenario(s)", nullptr, int(m_model->arrangement().total))
-              .arg(m_model->arrangement().shown)
-        : QString();
+    return m_pack && m_pack->pack ? tr("%1 of %2")
+                                        .arg(m_model->arrangement().shown)
+                                        .arg(scenarioCount(m_model->arrangement().total))
+                                  : QString();
 }
 
 std::vector<ide::SaveFormat> PackPage::saveFormats()
@@ -255,7 +256,7 @@ Result<void> PackPage::save()
     return saved;
 }
 
-Target PackPage::target() const
+RunTarget PackPage::target() const
 {
     QStringList ids;
     for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
@@ -349,7 +350,11 @@ void PackPage::showCounts()
     int height = m_counts->horizontalHeader()->sizeHint().height() + 2;
     for (int row = 0; row <= kinds; ++row)
         height += m_counts->rowHeight(row);
+    int width = m_counts->verticalHeader()->sizeHint().width() + 2;
+    for (int column = 0; column <= languages; ++column)
+        width += m_counts->columnWidth(column);
     m_counts->setFixedHeight(std::min(height, 280));
+    m_counts->setMaximumWidth(width);
 }
 
 void PackPage::arrangeAgain()
@@ -358,13 +363,14 @@ void PackPage::arrangeAgain()
         return;
     const int ticket = ++m_ticket;
     m_options.filter = m_filter->text();
-    QtConcurrent::run(&m_pool, [pack = m_pack, results = m_library.results(), options = m_options,
-                                ticket, latest = &m_ticket] {
-        return arrange({pack}, results, options, *latest, ticket);
-    }).then(this, [this, ticket](Arrangement arrangement) {
-        if (ticket == m_ticket)
-            take(std::move(arrangement));
-    });
+    QtConcurrent::run(
+        &m_pool,
+        [pack = m_pack, results = m_library.results(), options = m_options, ticket,
+         latest = &m_ticket] { return arrange({pack}, results, options, *latest, ticket); })
+        .then(this, [this, ticket](Arrangement arrangement) {
+            if (ticket == m_ticket)
+                take(std::move(arrangement));
+        });
 }
 
 void PackPage::take(Arrangement arrangement)

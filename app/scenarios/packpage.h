@@ -17,7 +17,7 @@ class QTreeView;
 namespace touchstone::ide {
 class EmptyState;
 class Settings;
-}
+} // namespace touchstone::ide
 
 namespace touchstone::scenarios {
 
@@ -51,7 +51,7 @@ public:
     Result<void> save() override;
 
     /// The pack with its filter, or the selected scenarios.
-    [[nodiscard]] Target target() const;
+    [[nodiscard]] RunTarget target() const;
 
 Q_SIGNALS:
     void arranged(); ///< the table shows what was asked for

@@ -25,8 +25,9 @@ std::vector<AgentChoice> agentChoices()
     Registry &registry = Registry::standard();
     for (const QString &name : registry.ids(u"agents"_s)) {
         const auto factory = registry.agentFactory(name);
-        choices.push_back(factory ? AgentChoice{name, (*factory)->usage(), (*factory)->summary(), {}}
-                                  : AgentChoice{name, name, {}, factory.error().message});
+        choices.push_back(factory
+                              ? AgentChoice{name, (*factory)->usage(), (*factory)->summary(), {}}
+                              : AgentChoice{name, name, {}, factory.error().message});
     }
     return choices;
 }
@@ -50,9 +51,8 @@ QString shellText(const QStringList &words)
     static const QRegularExpression plain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
     QStringList quoted;
     for (QString word : words)
-        quoted.append(plain.match(word).hasMatch()
-                          ? word
-                          : u'\'' + word.replace(u'\'', u"'\\''"_s) + u'\'');
+        quoted.append(
+            plain.match(word).hasMatch() ? word : u'\'' + word.replace(u'\'', u"'\\''"_s) + u'\'');
     return quoted.join(u' ');
 }
 

@@ -22,7 +22,7 @@ std::vector<AgentChoice> agentChoices();
 
 /// What the form says.
 struct RunCommand {
-    Target target;
+    RunTarget target;
     QStringList agents; ///< specifications
     int samples = 0; ///< 0: not said
     int jobs = 0; ///< 0: not said

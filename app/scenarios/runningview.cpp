@@ -65,8 +65,7 @@ RunRow::RunRow(RunProcess &run, Runs &runs, QWidget *parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_figures);
     layout->addWidget(m_notes);
-    connect(opens, &QPushButton::clicked, this,
-            [this] { Q_EMIT wanted({m_run.file(), {}}); });
+    connect(opens, &QPushButton::clicked, this, [this] { Q_EMIT wanted({m_run.file(), {}}); });
     connect(m_pause, &QPushButton::clicked, this, [this] {
         if (m_run.state() == RunProcess::State::Paused)
             m_run.resume();
@@ -169,7 +168,7 @@ void RunningButton::tell()
     }
     const int number = m_runs.underWay();
     setVisible(number > 0);
-    setText(tr("▶ %n run(s)", nullptr, number) + u" · "_s + all.text(48));
+    setText((number == 1 ? tr("▶ 1 run") : tr("▶ %1 runs").arg(number)) + u" · "_s + all.text(48));
     setAccessibleDescription(text());
 }
 

@@ -11,7 +11,7 @@ class QVBoxLayout;
 namespace touchstone::ide {
 class EmptyState;
 struct Location;
-}
+} // namespace touchstone::ide
 
 namespace touchstone::scenarios {
 

@@ -4,6 +4,7 @@
 #include "app/ide/settings.h"
 #include "app/scenarios/arrangement.h"
 #include "app/scenarios/packlibrary.h"
+#include "app/scenarios/roomyrows.h"
 #include "app/scenarios/runs.h"
 
 #include "core/base/text.h"
@@ -45,7 +46,7 @@ QSpinBox *numberBox(const QString &name, const QString &unsaid)
 
 } // namespace
 
-RunPage::RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, const Target &target,
+RunPage::RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, const RunTarget &target,
                  QWidget *parent)
     : Document(parent)
     , m_library(library)
@@ -86,8 +87,9 @@ RunPage::RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, cons
     connect(m_file, &QLineEdit::textEdited, this, [this] { m_isFileOwn = true; });
     connect(m_start, &QPushButton::clicked, this, &RunPage::start);
     connect(&m_library, &PackLibrary::changed, this, &RunPage::count);
-    QtConcurrent::run(&m_pool, agentChoices)
-        .then(this, [this](std::vector<AgentChoice> choices) { showAgents(std::move(choices)); });
+    QtConcurrent::run(&m_pool, agentChoices).then(this, [this](std::vector<AgentChoice> choices) {
+        showAgents(std::move(choices));
+    });
     tell();
     count();
 }
@@ -130,14 +132,14 @@ QWidget *RunPage::form()
     m_command->setWordWrap(true);
     m_command->setFont(ide::codeFont());
     m_command->setForegroundRole(QPalette::PlaceholderText);
-    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse
-                                       | Qt::TextSelectableByKeyboard);
+    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_command->setAccessibleName(tr("The same on the command line"));
     rows->addRow(tr("As a command"), m_command);
     m_hindrance->setTextFormat(Qt::PlainText);
     m_hindrance->setWordWrap(true);
     m_start->setDefault(true);
     auto *last = new QHBoxLayout;
+    last->setSpacing(12);
     last->addWidget(m_start);
     last->addWidget(m_hindrance, 1);
     rows->addRow(QString(), last);
@@ -229,15 +231,16 @@ QWidget *RunPage::agentWidget(AgentRow &row)
         row.argument->setAccessibleName(
             tr("%1: %2").arg(row.choice.name, row.choice.argumentHint()));
         row.argument->setMinimumWidth(220);
-        connect(row.argument, &QLineEdit::textEdited, row.box, [box = row.box](const QString &text) {
-            if (!text.isEmpty())
-                box->setChecked(true);
-        });
+        connect(row.argument, &QLineEdit::textEdited, row.box,
+                [box = row.box](const QString &text) {
+                    if (!text.isEmpty())
+                        box->setChecked(true);
+                });
         connect(row.argument, &QLineEdit::textChanged, this, &RunPage::tell);
         line->addWidget(row.argument);
     }
-    auto *about = new QLabel(visibleText(
-        row.choice.problem.isEmpty() ? row.choice.summary : row.choice.problem));
+    auto *about = new QLabel(
+        visibleText(row.choice.problem.isEmpty() ? row.choice.summary : row.choice.problem));
     about->setTextFormat(Qt::PlainText);
     about->setForegroundRole(QPalette::PlaceholderText);
     about->setWordWrap(true);
@@ -245,9 +248,9 @@ QWidget *RunPage::agentWidget(AgentRow &row)
     return widget;
 }
 
-Target RunPage::target() const
+RunTarget RunPage::target() const
 {
-    Target target;
+    RunTarget target;
     for (const QString &line : m_packs->toPlainText().split(u'\n'))
         if (!line.trimmed().isEmpty())
             target.packs.append(line.trimmed());
@@ -262,7 +265,7 @@ bool RunPage::shows(const ide::Location &location) const
 
 void RunPage::go(const ide::Location &location)
 {
-    const Target target = targetOf(location);
+    const RunTarget target = targetOf(location);
     if (target.isEmpty())
         return;
     m_packs->setPlainText(target.packs.join(u'\n'));
@@ -320,16 +323,16 @@ void RunPage::proposeFile()
             + u"/touchstone/runs"_s;
     const RunCommand now = command();
     const QSignalBlocker blocker(m_file);
-    m_file->setText(freeRunFile(folder, QFileInfo(now.target.packs.value(0)).fileName(),
-                                now.agents, QDateTime::currentDateTime()));
+    m_file->setText(freeRunFile(folder, QFileInfo(now.target.packs.value(0)).fileName(), now.agents,
+                                QDateTime::currentDateTime()));
 }
 
 void RunPage::tell()
 {
     proposeFile();
-    m_command->setText(visibleText(
-        shellText(QStringList{u"touchstone"_s, u"run"_s} + command().arguments()
-                  + QStringList{u"-o"_s, file()})));
+    m_command->setText(
+        visibleText(shellText(QStringList{u"touchstone"_s, u"run"_s} + command().arguments()
+                              + QStringList{u"-o"_s, file()})));
     const QString why = hindrance();
     m_hindrance->setText(why);
     m_start->setEnabled(why.isEmpty());
@@ -341,7 +344,7 @@ void RunPage::count()
 {
     const int ticket = ++m_ticket;
     std::vector<PackPointer> packs;
-    const Target now = target();
+    const RunTarget now = target();
     for (const QString &path : now.packs)
         if (const PackPointer pack = m_library.find(QDir::cleanPath(path)))
             packs.push_back(pack);
@@ -356,9 +359,10 @@ void RunPage::count()
         if (!m_filterError.isEmpty())
             m_count->setText(visibleText(m_filterError));
         else
-            m_count->setText(isKnown ? tr("%1 of %n scenario(s)", nullptr, int(arrangement.total))
-                                           .arg(arrangement.shown)
-                                     : tr("How many scenarios these are shows when it runs"));
+            m_count->setText(
+                isKnown
+                    ? tr("%1 of %2").arg(arrangement.shown).arg(scenarioCount(arrangement.total))
+                    : tr("How many scenarios these are shows when it runs"));
         const QString why = hindrance();
         m_hindrance->setText(why);
         m_start->setEnabled(why.isEmpty());

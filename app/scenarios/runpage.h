@@ -32,7 +32,7 @@ class RunPage : public ide::Document {
     Q_OBJECT
 
 public:
-    RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, const Target &target,
+    RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, const RunTarget &target,
             QWidget *parent = nullptr);
     ~RunPage() override;
 
@@ -55,7 +55,7 @@ private:
         QCheckBox *box;
         QLineEdit *argument; ///< null: it takes none
     };
-    [[nodiscard]] Target target() const;
+    [[nodiscard]] RunTarget target() const;
     QWidget *form();
     QWidget *packsRow();
     QWidget *numbersRow();

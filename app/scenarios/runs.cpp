@@ -81,20 +81,21 @@ void RunProcess::end(int exitCode)
 void RunProcess::request(const QString &what, State then)
 {
     // a transaction of its own on the run file, which may have to wait for the writer
-    QtConcurrent::run([file = m_file, what] { return RunFile::requestControl(file, what); })
-        .then(this, [this, then](const Result<void> &asked) {
-            if (!isUnderWay())
-                return;
-            if (asked) {
-                passTime();
-                m_state = then;
-            } else {
-                m_notes.append(asked.error().text());
-                if (then == State::Stopping)
-                    m_child->interrupt();
-            }
-            Q_EMIT changed();
-        });
+    QtConcurrent::run([file = m_file, what] {
+        return RunFile::requestControl(file, what);
+    }).then(this, [this, then](const Result<void> &asked) {
+        if (!isUnderWay())
+            return;
+        if (asked) {
+            passTime();
+            m_state = then;
+        } else {
+            m_notes.append(asked.error().text());
+            if (then == State::Stopping)
+                m_child->interrupt();
+        }
+        Q_EMIT changed();
+    });
 }
 
 void RunProcess::pause()
@@ -120,13 +121,20 @@ void RunProcess::stop()
 QString RunProcess::stateText() const
 {
     switch (m_state) {
-    case State::Starting: return tr("starting");
-    case State::Running: return tr("running");
-    case State::Paused: return tr("paused");
-    case State::Stopping: return tr("stopping when what is under way is done");
-    case State::Done: return tr("done");
-    case State::Stopped: return tr("stopped; it can be resumed");
-    case State::Failed: return tr("failed");
+    case State::Starting:
+        return tr("starting");
+    case State::Running:
+        return tr("running");
+    case State::Paused:
+        return tr("paused");
+    case State::Stopping:
+        return tr("stopping when what is under way is done");
+    case State::Done:
+        return tr("done");
+    case State::Stopped:
+        return tr("stopped; it can be resumed");
+    case State::Failed:
+        return tr("failed");
     }
     return {};
 }

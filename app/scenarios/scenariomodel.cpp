@@ -1,5 +1,7 @@
 #include "app/scenarios/scenariomodel.h"
 
+#include "app/scenarios/roomyrows.h"
+
 #include "core/base/text.h"
 
 #include <QtCore/QDir>
@@ -40,8 +42,7 @@ std::optional<ScenarioRef> ScenarioModel::scenarioAt(const QModelIndex &index) c
 
 const ScenarioGroup *ScenarioModel::groupAt(const QModelIndex &index) const
 {
-    const bool isOne =
-        index.isValid() && m_shape == Shape::Tree && index.internalId() == isGroup;
+    const bool isOne = index.isValid() && m_shape == Shape::Tree && index.internalId() == isGroup;
     return isOne ? &m_all.groups[size_t(index.row())] : nullptr;
 }
 
@@ -129,23 +130,28 @@ QVariant ScenarioModel::groupData(const ScenarioGroup &group, int role) const
 {
     const bool isBroken = group.pack && group.pack->error;
     switch (role) {
-    case Qt::DisplayRole: return groupTitle(group);
-    case CountRole: return qlonglong(group.scenarios.size());
+    case Qt::DisplayRole:
+        return groupTitle(group);
+    case CountRole:
+        return qlonglong(group.scenarios.size());
     case ProblemRole:
         return isBroken ? visibleText(group.pack->error->text()) : QString();
-    case GlyphRole: return isBroken ? u"!"_s : QString();
-    case ToneRole: return isBroken ? u"bad"_s : QString();
+    case GlyphRole:
+        return isBroken ? u"!"_s : QString();
+    case ToneRole:
+        return isBroken ? u"bad"_s : QString();
     case Qt::AccessibleTextRole:
-        return tr("%1, %n scenario(s)", nullptr, int(group.scenarios.size())).arg(groupTitle(group));
+        return u"%1, %2"_s.arg(groupTitle(group), scenarioCount(qsizetype(group.scenarios.size())));
     case Qt::ToolTipRole: {
         if (!group.pack)
             return {};
         const QString path = visibleText(QDir::toNativeSeparators(group.pack->path));
-        const QString text = isBroken ? visibleText(group.pack->error->text())
-                                      : visibleText(group.pack->title());
+        const QString text =
+            isBroken ? visibleText(group.pack->error->text()) : visibleText(group.pack->title());
         return QString(text + u'\n' + path).toHtmlEscaped().replace(u'\n', u"<br>"_s);
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -184,15 +190,22 @@ QVariant ScenarioModel::scenarioData(ScenarioRef ref, ScenarioColumn column, int
     const auto mark = m_all.mark(ref);
     const bool isBroken = !m_all.problem(ref).isEmpty();
     switch (role) {
-    case Qt::DisplayRole: return visibleText(m_all.text(ref, column));
-    case DetailRole: return detail(ref);
-    case GlyphRole: return isBroken ? u"!"_s : mark ? mark->glyph : QString();
-    case ToneRole: return isBroken ? u"bad"_s : mark ? mark->tone : QString();
-    case ProblemRole: return visibleText(m_all.problem(ref));
+    case Qt::DisplayRole:
+        return visibleText(m_all.text(ref, column));
+    case DetailRole:
+        return detail(ref);
+    case GlyphRole:
+        return isBroken ? u"!"_s : mark ? mark->glyph : QString();
+    case ToneRole:
+        return isBroken ? u"bad"_s : mark ? mark->tone : QString();
+    case ProblemRole:
+        return visibleText(m_all.problem(ref));
     case Qt::AccessibleTextRole:
         return m_shape == Shape::Tree ? wholeText(ref) : visibleText(m_all.text(ref, column));
-    case Qt::ToolTipRole: return wholeText(ref).toHtmlEscaped();
-    default: return {};
+    case Qt::ToolTipRole:
+        return wholeText(ref).toHtmlEscaped();
+    default:
+        return {};
     }
 }
 
@@ -200,8 +213,8 @@ QVariant ScenarioModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList titles{tr("Scenario"),   tr("Title"), tr("Kind"),    tr("Language"),
-                             tr("Difficulty"), tr("Tags"),  tr("Last run")};
+    const QStringList titles{tr("Scenario"), tr("Last run"),   tr("Title"), tr("Kind"),
+                             tr("Language"), tr("Difficulty"), tr("Tags")};
     return titles.value(section);
 }
 

@@ -24,9 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace touchstone::scenarios {
 
-ScenarioPage::ScenarioPage(PackLibrary &library, ide::Settings &settings,
-                           const QString &packFolder, const QString &id, const QString &file,
-                           QWidget *parent)
+ScenarioPage::ScenarioPage(PackLibrary &library, ide::Settings &settings, const QString &packFolder,
+                           const QString &id, const QString &file, QWidget *parent)
     : Document(parent)
     , m_library(library)
     , m_folder(packFolder)
@@ -122,8 +121,8 @@ QWidget *ScenarioPage::banner()
 void ScenarioPage::addTabs(ide::Settings &settings)
 {
     m_instruction = new InstructionView;
-    m_workspace = new FilesView(settings, tr("Files of the workspace"),
-                                tr("The workspace is empty"));
+    m_workspace =
+        new FilesView(settings, tr("Files of the workspace"), tr("The workspace is empty"));
     m_checks = new ChecksView(settings);
     m_answers = new AnswersView(settings);
     m_hidden = new FilesView(settings, tr("Hidden files"), tr("No check brings files of its own"));
@@ -202,7 +201,7 @@ Result<void> ScenarioPage::save()
     return saved;
 }
 
-Target ScenarioPage::target() const
+RunTarget ScenarioPage::target() const
 {
     return {{m_folder}, m_id.isEmpty() ? QString() : filterOfIds({m_id})};
 }
@@ -227,8 +226,7 @@ void ScenarioPage::look()
     std::optional<qsizetype> index = pack->pack->indexOf(m_id);
     if (!index && !m_file.isEmpty()) // its id is not known yet, or was changed
         for (qsizetype i = 0; i < pack->pack->size() && !index; ++i)
-            if (const Place place = pack->pack->placeAt(i);
-                place.line == 0 && place.file == m_file)
+            if (const Place place = pack->pack->placeAt(i); place.line == 0 && place.file == m_file)
                 index = i;
     if (!index) {
         m_empty->say(tr("The pack has no such scenario"), visibleText(m_id));
@@ -281,9 +279,7 @@ void ScenarioPage::showContent()
         turns.append(scenario.turns.size() > 1
                          ? tr("## Turn %1\n\n%2").arg(i + 1).arg(scenario.turns[i].instruction)
                          : scenario.turns[i].instruction);
-    if (!m_content.prompt.isEmpty())
-        turns.append(tr("---\n\n**As a model is shown it**\n\n%1").arg(m_content.prompt));
-    m_instruction->show(turns.join(u"\n\n"_s));
+    m_instruction->show(turns.join(u"\n\n"_s), m_content.prompt);
     m_workspace->setNote(scenario.workspaceMissing.isEmpty()
                              ? QString()
                              : tr("Not at hand: %1").arg(visibleText(scenario.workspaceMissing)));
@@ -339,15 +335,15 @@ void ScenarioPage::tell()
 {
     const Scenario &scenario = m_content.scenario;
     m_title->setText(visibleText(scenario.title.isEmpty() ? m_id : scenario.title));
-    QStringList about{scenario.pack.isEmpty() ? m_folder : scenario.pack, m_id,
-                      scenario.kind, scenario.language, scenario.difficulty};
+    QStringList about{scenario.pack.isEmpty() ? m_folder : scenario.pack, m_id, scenario.kind,
+                      scenario.language, scenario.difficulty};
     if (!scenario.tags.isEmpty())
         about.append(tr("tags: %1").arg(scenario.tags.join(u", "_s)));
     if (!scenario.target.file.isEmpty())
-        about.append(tr("target: %1").arg(scenario.target.symbol.isEmpty()
-                                              ? scenario.target.file
-                                              : scenario.target.file + u" → "_s
-                                                  + scenario.target.symbol));
+        about.append(tr("target: %1")
+                         .arg(scenario.target.symbol.isEmpty()
+                                  ? scenario.target.file
+                                  : scenario.target.file + u" → "_s + scenario.target.symbol));
     if (const ScenarioResult *result = m_library.result(scenario.pack, m_id)) {
         const ResultMark mark = markOf(result->counts);
         about.append(tr("last run: %1 %2").arg(mark.glyph, mark.text));

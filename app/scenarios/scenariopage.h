@@ -15,7 +15,7 @@ class QTabWidget;
 namespace touchstone::ide {
 class EmptyState;
 class Settings;
-}
+} // namespace touchstone::ide
 
 namespace touchstone::scenarios {
 
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] bool isModified() const override;
     Result<void> save() override;
 
-    [[nodiscard]] Target target() const;
+    [[nodiscard]] RunTarget target() const;
     [[nodiscard]] JsonEditor &editor() { return *m_editor; }
 
 Q_SIGNALS:

@@ -14,9 +14,11 @@
 #include "core/base/text.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QTimer>
 #include <QtWidgets/QDockWidget>
+#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStatusBar>
 
 using namespace Qt::StringLiterals;
@@ -30,11 +32,14 @@ QString shippedPacks()
     return data ? *data + u"/scenarios"_s : QString();
 }
 
-/// Our own executable; $TOUCHSTONE_PROGRAM names another (for tests).
+/// Our own executable; of a test, the one it was built with.
 QString ownProgram()
 {
-    const QString named = qEnvironmentVariable("TOUCHSTONE_PROGRAM");
-    return named.isEmpty() ? QCoreApplication::applicationFilePath() : named;
+    const QString folder = QCoreApplication::applicationDirPath();
+    for (const QString &path : {folder + u"/touchstone"_s, folder + u"/../touchstone"_s})
+        if (QFileInfo(path).isExecutable() && QFileInfo(path).isFile())
+            return QDir::cleanPath(path);
+    return u"touchstone"_s;
 }
 
 bool isTable(const QString &path)
@@ -53,6 +58,7 @@ public:
     {
         addDocks();
         addCommands();
+        addMenu();
         m_window.addOpener([this](const ide::Location &location, QWidget *parent) {
             return Result<ide::Document *>(page(location, parent));
         });
@@ -71,7 +77,10 @@ public:
         });
     }
 
-    void runAgain(const QString &file, const QStringList &attempts) { m_runs.again(file, attempts); }
+    void runAgain(const QString &file, const QStringList &attempts)
+    {
+        m_runs.again(file, attempts);
+    }
 
 private:
     void addDocks()
@@ -79,8 +88,8 @@ private:
         m_browser = new Browser(m_library, m_window.settings());
         connect(m_browser, &Browser::wanted, &m_window, &ide::MainWindow::open);
         connect(m_browser, &Browser::runWanted, this,
-                [this](const Target &target) { m_window.open(runForm(target)); });
-        connect(m_browser, &Browser::validationWanted, this, [this](const Target &target) {
+                [this](const RunTarget &target) { m_window.open(runForm(target)); });
+        connect(m_browser, &Browser::validationWanted, this, [this](const RunTarget &target) {
             if (!target.isEmpty())
                 m_window.open(validationPage(target));
         });
@@ -107,7 +116,7 @@ private:
         commands.add(u"run.start"_s, run, tr("Run with Agent…"), QKeySequence(u"Ctrl+Shift+R"_s),
                      [this] { m_window.open(runForm(target())); });
         commands.add(u"run.validate"_s, run, tr("Validate"), {}, [this] {
-            const Target chosen = target();
+            const RunTarget chosen = target();
             if (chosen.isEmpty())
                 m_window.tell(tr("Choose a scenario or a pack first"));
             else
@@ -131,14 +140,23 @@ private:
                          m_window.commands().find(u"view.dock.scenarios"_s)->trigger();
                          m_browser->focusFilter();
                      });
-        commands.add(u"scenarios.reload"_s, tr("Scenarios"), tr("Read All Packs Again"), {}, [this] {
-            for (const PackPointer &pack : std::vector(m_library.packs()))
-                m_library.reload(pack->path);
-        });
+        commands.add(u"scenarios.reload"_s, tr("Scenarios"), tr("Read All Packs Again"), {},
+                     [this] {
+                         for (const PackPointer &pack : std::vector(m_library.packs()))
+                             m_library.reload(pack->path);
+                     });
+    }
+
+    void addMenu()
+    {
+        QMenu *menu = m_window.menuBar()->addMenu(tr("&Run"));
+        for (const QString &id : {u"run.start"_s, u"run.validate"_s, u"run.again"_s,
+                                  u"run.stopAll"_s, u"view.dock.running"_s})
+            menu->addAction(m_window.commands().find(id));
     }
 
     /// Where the keyboard is: in the browser its selection, else what the page is about.
-    [[nodiscard]] Target target() const
+    [[nodiscard]] RunTarget target() const
     {
         const bool isInBrowser = m_browser->isAncestorOf(QApplication::focusWidget());
         const ide::Document *page = m_window.current();
@@ -187,7 +205,9 @@ private:
             if (pack->outlines.size() > mostQuick)
                 continue;
             for (const ScenarioOutline &outline : pack->outlines)
-                choices.push_back({visibleText(outline.id), visibleText(pack->name()), {},
+                choices.push_back({visibleText(outline.id),
+                                   visibleText(pack->name()),
+                                   {},
                                    [this, path = pack->path, id = outline.id] {
                                        m_window.open(scenarioLocation(path, id));
                                    }});

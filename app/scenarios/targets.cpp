@@ -5,7 +5,7 @@ using namespace Qt::StringLiterals;
 namespace touchstone::scenarios {
 namespace {
 
-ide::Location pageOf(QLatin1StringView path, const Target &target)
+ide::Location pageOf(QLatin1StringView path, const RunTarget &target)
 {
     ide::Location location{path, {}};
     if (!target.packs.isEmpty())
@@ -17,17 +17,17 @@ ide::Location pageOf(QLatin1StringView path, const Target &target)
 
 } // namespace
 
-ide::Location runForm(const Target &target)
+ide::Location runForm(const RunTarget &target)
 {
     return pageOf(runPath, target);
 }
 
-ide::Location validationPage(const Target &target)
+ide::Location validationPage(const RunTarget &target)
 {
     return pageOf(validationPath, target);
 }
 
-Target targetOf(const ide::Location &location)
+RunTarget targetOf(const ide::Location &location)
 {
     return {location.place.value(u"packs"_s).split(u'\n', Qt::SkipEmptyParts),
             location.place.value(u"filter"_s)};

@@ -7,10 +7,10 @@
 namespace touchstone::scenarios {
 
 /// What a run or a validation is to be about.
-struct Target {
+struct RunTarget {
     QStringList packs; ///< folders
     QString filter; ///< empty: all of their scenarios
-    bool operator==(const Target &) const = default;
+    bool operator==(const RunTarget &) const = default;
 
     [[nodiscard]] bool isEmpty() const { return packs.isEmpty(); }
 };
@@ -19,9 +19,9 @@ inline constexpr QLatin1StringView runPath{"touchstone:run"};
 inline constexpr QLatin1StringView validationPath{"touchstone:validate"};
 
 /// The page with a run's form, or of a validation.
-ide::Location runForm(const Target &target);
-ide::Location validationPage(const Target &target);
-Target targetOf(const ide::Location &location);
+ide::Location runForm(const RunTarget &target);
+ide::Location validationPage(const RunTarget &target);
+RunTarget targetOf(const ide::Location &location);
 
 /// The page of a pack, or of a scenario in it.
 ide::Location packLocation(const QString &folder);

@@ -3,6 +3,7 @@
 #include "app/ide/look.h"
 #include "app/scenarios/childprogram.h"
 #include "app/scenarios/packlibrary.h"
+#include "app/scenarios/roomyrows.h"
 
 #include "core/base/text.h"
 
@@ -37,8 +38,8 @@ QColor colourOf(const QString &state, const QPalette &palette)
 
 } // namespace
 
-ValidationPage::ValidationPage(PackLibrary &library, const QString &program, const Target &target,
-                               QWidget *parent)
+ValidationPage::ValidationPage(PackLibrary &library, const QString &program,
+                               const RunTarget &target, QWidget *parent)
     : Document(parent)
     , m_library(library)
     , m_program(program)
@@ -50,10 +51,11 @@ ValidationPage::ValidationPage(PackLibrary &library, const QString &program, con
     , m_button(new QPushButton)
     , m_tree(new QTreeWidget)
 {
-    m_tree->setHeaderLabels({tr("Scenario or proof"), tr("State"), tr("Expected that it"),
-                             tr("Found")});
+    m_tree->setHeaderLabels(
+        {tr("Scenario or proof"), tr("State"), tr("Expected that it"), tr("Found")});
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setUniformRowHeights(true);
+    RoomyRows::in(*m_tree);
     m_tree->setAccessibleName(tr("Proofs"));
     m_tree->header()->resizeSection(0, 340);
     m_tree->header()->resizeSection(1, 110);
@@ -156,8 +158,8 @@ void ValidationPage::take(const Json &event)
         const QString its = stringOr(proof, "state");
         auto *line = new QTreeWidgetItem(item);
         line->setText(0, visibleText(stringOr(proof, "what")));
-        line->setText(1, glyphOf(its) + its
-                             + (boolOr(proof, "flaky", false) ? tr(" (flaky)") : QString()));
+        line->setText(
+            1, glyphOf(its) + its + (boolOr(proof, "flaky", false) ? tr(" (flaky)") : QString()));
         line->setForeground(1, colourOf(its, palette()));
         line->setText(2, visibleText(stringOr(proof, "expected")));
         line->setText(3, visibleText(stringOr(proof, "found")));
@@ -211,7 +213,10 @@ void ValidationPage::tell()
     if (m_counts.unknown > 0)
         parts.append(tr("%1 can't be told on this machine").arg(m_counts.unknown));
     const bool isFirst = done == 0 && m_isRunning;
-    m_summary->setText(isFirst ? tr("Validating…") : parts.join(u" · "_s));
+    m_summary->setText(isFirst                   ? tr("Validating…")
+                           : done > 0            ? parts.join(u" · "_s)
+                           : m_problem.isEmpty() ? tr("The filter lets no scenario through")
+                                                 : tr("Nothing was proved"));
     m_button->setText(m_isRunning ? tr("Stop") : tr("Validate Again"));
     m_bar->setVisible(m_isRunning);
     m_bar->setRange(0, 0);

@@ -24,7 +24,7 @@ class ValidationPage : public ide::Document {
 
 public:
     /// `program`: our own executable.
-    ValidationPage(PackLibrary &library, const QString &program, const Target &target,
+    ValidationPage(PackLibrary &library, const QString &program, const RunTarget &target,
                    QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
@@ -54,7 +54,7 @@ private:
 
     PackLibrary &m_library;
     QString m_program;
-    Target m_target;
+    RunTarget m_target;
     ChildProgram *m_child = nullptr;
     Counts m_counts;
     QString m_problem;

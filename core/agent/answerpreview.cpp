@@ -24,8 +24,8 @@ AnswerContext contextOf(const Scenario &scenario, const Answer &answer)
     context.targetFile = scenario.target.file;
     context.language = scenario.language;
     if (scenario.target.range)
-        context.symbol = SymbolRange{
-            scenario.target.symbol, {}, *scenario.target.range, *scenario.target.range};
+        context.symbol =
+            SymbolRange{scenario.target.symbol, {}, *scenario.target.range, *scenario.target.range};
     return context;
 }
 
@@ -57,10 +57,9 @@ Result<AnswerPreview> previewAnswer(const Scenario &scenario, const Answer &answ
     if (!applied)
         return std::unexpected(applied.error());
     if (applied->refusal)
-        return AnswerPreview{
-            AnswerPreview::Shows::Refused,
-            {},
-            u"%1: %2"_s.arg(applied->refusal->code, applied->refusal->message)};
+        return AnswerPreview{AnswerPreview::Shows::Refused,
+                             {},
+                             u"%1: %2"_s.arg(applied->refusal->code, applied->refusal->message)};
     return difference(scenario, applied->after, blobs);
 }
 

@@ -55,8 +55,7 @@ Json literal(QByteArrayView token)
 QString keyText(QByteArrayView token)
 {
     const Json value = literal(token);
-    return value.is_string() ? value.get<QString>()
-                             : QString::fromUtf8(token).remove(u'"');
+    return value.is_string() ? value.get<QString>() : QString::fromUtf8(token).remove(u'"');
 }
 
 class Scanner {

@@ -50,8 +50,8 @@ std::vector<Described> schemasAt(const Json &root, const QStringList &path, cons
     const auto add = [&](const QString &name, qsizetype depth) {
         if (hasSchema(name))
             if (auto document = schemaDocument(name))
-                all.push_back({std::move(*document), valueAt(root, path.first(depth)),
-                               path.sliced(depth)});
+                all.push_back(
+                    {std::move(*document), valueAt(root, path.first(depth)), path.sliced(depth)});
     };
     add(schema, 0);
     if (schema != u"scenario"_s)

@@ -109,7 +109,8 @@ public:
         outline.id = entry.id;
         const Json &instruction = memberOr(*json, "instruction");
         if (const QString file = stringOr(instruction, "file"); !file.isEmpty()) {
-            const FileScope scope = FileScope{m_header.folder, m_header.folder}.within(entry.folder);
+            const FileScope scope =
+                FileScope{m_header.folder, m_header.folder}.within(entry.folder);
             if (const auto bytes = scope.read(file, place(entry.folder)))
                 outline.instructions.append(QString::fromUtf8(*bytes));
         }

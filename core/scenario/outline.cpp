@@ -49,8 +49,7 @@ ScenarioOutline outlineOf(const Json &scenario)
 Json outlinePart(const Json &scenario)
 {
     Json part = Json::object();
-    for (const char *key :
-         {"id", "kind", "language", "title", "difficulty", "tags", "instruction"})
+    for (const char *key : {"id", "kind", "language", "title", "difficulty", "tags", "instruction"})
         if (const Json &value = memberOr(scenario, key); !value.is_null())
             part[key] = value;
     part["checks"] = checksPart(memberOr(scenario, "checks"));

@@ -25,13 +25,15 @@ void TestJsonText::values_data()
     QTest::addColumn<QByteArray>("value");
     QTest::newRow("whole") << QByteArray(R"({"a": [1, true, null, "x\"y"]})")
                            << QByteArray(R"({"a":[1,true,null,"x\"y"]})");
-    QTest::newRow("no comma") << QByteArray("{\"a\": 1\n\"b\": 2}") << QByteArray(R"({"a":1,"b":2})");
+    QTest::newRow("no comma") << QByteArray("{\"a\": 1\n\"b\": 2}")
+                              << QByteArray(R"({"a":1,"b":2})");
     QTest::newRow("comma too many") << QByteArray("[1,,2,]") << QByteArray("[1,2]");
     QTest::newRow("no value") << QByteArray("{\"a\": , \"b\": 2}")
                               << QByteArray(R"({"a":null,"b":2})");
     QTest::newRow("open text") << QByteArray("{\"a\": \"xy\n\"b\": 2}")
                                << QByteArray(R"({"a":"xy","b":2})");
-    QTest::newRow("open object") << QByteArray("{\"a\": {\"b\": [1") << QByteArray(R"({"a":{"b":[1]}})");
+    QTest::newRow("open object") << QByteArray("{\"a\": {\"b\": [1")
+                                 << QByteArray(R"({"a":{"b":[1]}})");
     QTest::newRow("stray brackets") << QByteArray("{\"a\": 1 : [ }") << QByteArray(R"({"a":1})");
     QTest::newRow("nothing") << QByteArray() << QByteArray("null");
 }

@@ -50,11 +50,11 @@ void TestProblems::finds_data()
     row("a wrong value", ",\n\n \"difficulty\": \"tough\"", 4, "/difficulty", "easy");
     row("in a check", ",\n \"checks\": [\n  {\"type\": \"syntax\", \"role\": 3}]", 4,
         "/checks/0/role", "required");
-    row("a missing file", ",\n \"workspace\":\n {\"folder\": \"nowhere\"}", 4,
-        "/workspace/folder", "nowhere");
+    row("a missing file", ",\n \"workspace\":\n {\"folder\": \"nowhere\"}", 4, "/workspace/folder",
+        "nowhere");
     row("what only the loader knows",
-        ",\n \"checks\": [{\"type\": \"syntax\",\n  \"after\": [\"tests\"]}]", 4,
-        "/checks/0/after", "tests");
+        ",\n \"checks\": [{\"type\": \"syntax\",\n  \"after\": [\"tests\"]}]", 4, "/checks/0/after",
+        "tests");
     row("an unknown type of check", ",\n \"checks\": [\n {\"type\": \"nosuch\"}]", 4,
         "/checks/0/type", "nosuch");
     row("not JSON", ",\n \"title\": ]", 3, "", "parse error");
@@ -67,8 +67,8 @@ void TestProblems::finds()
     QFETCH(const int, line);
     QFETCH(const QString, pointer);
     QFETCH(const QString, says);
-    const auto problems = problemsOf(text, m_folder.filePath(u"pack/one/scenario.json"_s),
-                                     Registry::standard());
+    const auto problems =
+        problemsOf(text, m_folder.filePath(u"pack/one/scenario.json"_s), Registry::standard());
     QVERIFY(!problems.empty());
     const FileProblem &first = problems.front();
     QVERIFY2(first.message.contains(says), qPrintable(first.message));

@@ -7,8 +7,8 @@ using namespace touchstone;
 
 namespace {
 
-const ScenarioWords words{{u"fix"_s, u"generate"_s}, {u"java"_s, u"python"_s},
-                          {u"syntax"_s, u"tests"_s}};
+const ScenarioWords words{
+    {u"fix"_s, u"generate"_s}, {u"java"_s, u"python"_s}, {u"syntax"_s, u"tests"_s}};
 
 /// Completes at the "|" of a text.
 Completions completed(QByteArray text, const QString &schema)
@@ -51,17 +51,16 @@ void TestCompletion::offers_data()
     QTest::newRow("kinds") << QByteArray(R"({"kind": "|"})")
                            << QStringList{u"fix"_s, u"generate"_s};
     QTest::newRow("languages") << QByteArray(R"({"language": |})") << QStringList{u"python"_s};
-    QTest::newRow("an enumeration") << QByteArray(R"({"difficulty": "|"})")
-                                    << QStringList{u"easy"_s, u"medium"_s, u"hard"_s};
+    QTest::newRow("an enumeration")
+        << QByteArray(R"({"difficulty": "|"})") << QStringList{u"easy"_s, u"medium"_s, u"hard"_s};
     QTest::newRow("through a reference")
         << QByteArray(R"({"answer": {"form": "se|"}})") << QStringList{u"search-replace"_s};
     QTest::newRow("members of an element")
-        << QByteArray(R"({"samples": [{"id": "a"}, {|}]})")
-        << QStringList{u"label"_s, u"fails"_s};
+        << QByteArray(R"({"samples": [{"id": "a"}, {|}]})") << QStringList{u"label"_s, u"fails"_s};
     QTest::newRow("check types") << QByteArray(R"({"checks": [{"type": "|"}]})")
                                  << QStringList{u"syntax"_s, u"tests"_s};
-    QTest::newRow("of the check's type")
-        << QByteArray(R"({"checks": [{"type": "tests", |}]})") << QStringList{u"role"_s, u"run"_s};
+    QTest::newRow("of the check's type") << QByteArray(R"({"checks": [{"type": "tests", |}]})")
+                                         << QStringList{u"role"_s, u"min_tests"_s};
     QTest::newRow("in a turn") << QByteArray(R"({"turns": [{"checks": [{"|"}]}]})")
                                << QStringList{u"type"_s};
     QTest::newRow("ids of checks")
@@ -71,8 +70,8 @@ void TestCompletion::offers_data()
         << QByteArray(R"({"checks": [{"type": "tests"}], "samples": [{"fails": [|]}]})")
         << QStringList{u"tests"_s, u"answer"_s};
     QTest::newRow("a constant") << QByteArray(R"({"format": |})") << QStringList{u"1"_s};
-    QTest::newRow("the kind's own member") << QByteArray(R"({"kind": "doc", |})")
-                                           << QStringList{u"doc"_s};
+    QTest::newRow("the kind's own member")
+        << QByteArray(R"({"kind": "doc", |})") << QStringList{u"doc"_s};
 }
 
 void TestCompletion::offers()

@@ -69,7 +69,8 @@ void TestOutline::table()
     QByteArray rows;
     constexpr int many = 20'000;
     for (int i = 0; i < many; ++i)
-        rows += "{\"id\": \"r" + QByteArray::number(i) + "\", \"word\": \"w\", \"prompt\": \"P\"}\n";
+        rows +=
+            "{\"id\": \"r" + QByteArray::number(i) + "\", \"word\": \"w\", \"prompt\": \"P\"}\n";
     writeFile(folder.filePath(u"t.jsonl"_s), rows);
     const auto pack = Pack::open(folder.path());
     QVERIFY(pack);

@@ -23,7 +23,8 @@ namespace {
 /// A pack with three scenarios and one that can't be read.
 QString smallPack(const QString &folder)
 {
-    test::writeFile(folder + u"/pack.json"_s, R"({"format": 1, "name": "small", "title": "Small"})");
+    test::writeFile(folder + u"/pack.json"_s,
+                    R"({"format": 1, "name": "small", "title": "Small"})");
     const auto scenario = [&](const QString &id, const QByteArray &members) {
         test::writeFile(folder + u'/' + id + u"/scenario.json"_s,
                         "{\"format\": 1, \"id\": \"" + id.toUtf8() + "\", " + members + "}");
@@ -124,8 +125,8 @@ void TestBrowser::model()
     const std::atomic<int> latest = 0;
     for (const GroupBy group : {GroupBy::Nothing, GroupBy::Tag, GroupBy::Nothing}) {
         const GroupBy by = isTable ? GroupBy::Nothing : group;
-        model.show(arrange(m_library->packs(), {}, {{}, by, ScenarioColumn::Title, true}, latest, 0),
-                   by);
+        model.show(
+            arrange(m_library->packs(), {}, {{}, by, ScenarioColumn::Title, true}, latest, 0), by);
         QVERIFY(model.rowCount() > 0);
         QVERIFY(model.find(m_folder->filePath(u"small"_s), u"mend"_s).isValid());
         QVERIFY(!model.find(m_folder->filePath(u"small"_s), u"nobody"_s).isValid());
@@ -216,16 +217,16 @@ void TestBrowser::targets()
     QVERIFY(m_browser->target().isEmpty());
     const QModelIndex group = m_tree->model()->index(0, 0);
     m_tree->setCurrentIndex(group);
-    QCOMPARE(m_browser->target(), (Target{{pack}, {}}));
+    QCOMPARE(m_browser->target(), (RunTarget{{pack}, {}}));
     m_tree->setCurrentIndex(m_tree->model()->index(1, 0, group));
     QTest::keyClick(m_tree, Qt::Key_Down, Qt::ShiftModifier);
-    QCOMPARE(m_browser->target(), (Target{{pack}, uR"(id:"mend","tell")"_s}));
+    QCOMPARE(m_browser->target(), (RunTarget{{pack}, uR"(id:"mend","tell")"_s}));
     auto *box = m_browser->findChild<QComboBox *>();
     box->setCurrentIndex(box->findData(int(GroupBy::Kind)));
     QTest::keyClicks(m_filter, u"-id:torn"_s);
     QTRY_COMPARE(texts().size(), 3);
     m_tree->setCurrentIndex(m_tree->model()->index(0, 0));
-    QCOMPARE(m_browser->target(), (Target{{pack}, uR"((-id:torn) kind:"fix")"_s}));
+    QCOMPARE(m_browser->target(), (RunTarget{{pack}, uR"((-id:torn) kind:"fix")"_s}));
     QVERIFY(Filter::parse(m_browser->target().filter, FilterOf::Scenarios));
 }
 
@@ -264,7 +265,8 @@ void TestBrowser::manyRows()
     QTRY_COMPARE_WITH_TIMEOUT(texts(m_tree->model()->index(0, 0)).size(), 1, 20'000);
     qInfo("filtered by id: %lld ms", static_cast<long long>(timer.restart()));
     m_filter->setText(u"399960001"_s); // a word of the last one's instruction
-    QTRY_COMPARE_WITH_TIMEOUT(texts(m_tree->model()->index(0, 0)), QStringList{u"n19999"_s}, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(texts(m_tree->model()->index(0, 0)), QStringList{u"n19999"_s},
+                              20'000);
     qInfo("filtered by a word of the instruction: %lld ms",
           static_cast<long long>(timer.elapsed()));
 }

@@ -1,6 +1,7 @@
 #include "app/ide/mainwindow.h"
 #include "app/ide/settingspage.h"
 #include "app/views.h"
+#include "core/base/paths.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
@@ -38,9 +39,26 @@ QImage settled(ide::MainWindow &window)
 std::vector<Scene> scenesOf(const QString &run, const QString &attempt, const QString &other)
 {
     const auto palette = [](ide::MainWindow &window) { window.showCommands(); };
+    const QString pack = dataFolder().value_or(QString()) + u"/scenarios/copilot"_s;
+    const QString scenario = u"python-fix-exact-pages"_s;
+    const auto part = [&](const QString &view) {
+        return ide::Location{pack, {{u"scenario"_s, scenario}, {u"view"_s, view}}};
+    };
     return {{u"welcome"_s, {}, {}},
             {u"palette"_s, {}, palette},
             {u"settings"_s, {u"touchstone:settings"_s, {}}, {}},
+            {u"pack"_s, {pack, {}}, {}},
+            {u"scenario"_s, {pack, {{u"scenario"_s, scenario}}}, {}},
+            {u"scenario-workspace"_s, part(u"workspace"_s), {}},
+            {u"scenario-checks"_s, part(u"checks"_s), {}},
+            {u"scenario-answers"_s, part(u"answers"_s), {}},
+            {u"scenario-hidden"_s, part(u"hidden"_s), {}},
+            {u"scenario-json"_s, part(u"json"_s), {}},
+            {u"run-form"_s, {u"touchstone:run"_s, {{u"packs"_s, pack}}}, {}},
+            {u"validate"_s,
+             {u"touchstone:validate"_s,
+              {{u"packs"_s, pack}, {u"filter"_s, u"kind:doc language:python"_s}}},
+             {}},
             {u"run"_s, {run, {}}, {}},
             {u"attempt"_s, {run, {{u"attempt"_s, attempt}}}, {}},
             {u"compare"_s, {u"touchstone:compare"_s, {{u"a"_s, other}, {u"b"_s, run}}}, {}},
@@ -72,10 +90,10 @@ int main(int argc, char **argv)
     addViews(window);
     window.resize(1440, 900);
     window.show();
+    const QStringList ofRuns{u"run"_s, u"attempt"_s, u"compare"_s, u"chart"_s};
     for (const Scene &scene :
          scenesOf(arguments.value(3), arguments.value(4), arguments.value(5))) {
-        if (arguments.size() < 6 && scene.page.path != u"touchstone:settings"_s
-            && !scene.page.path.isEmpty())
+        if (arguments.size() < 6 && ofRuns.contains(scene.name))
             continue;
         window.findChild<ide::Picker *>()->hide();
         if (!scene.page.path.isEmpty())
