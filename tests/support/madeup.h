@@ -2,12 +2,7 @@
 
 #include "core/run/runfile.h"
 
-#include <QtCore/QBuffer>
-#include <QtCore/QTemporaryDir>
-#include <QtGui/QImage>
-#include <QtGui/QPainter>
-
-#include <map>
+#include <QtCore/QtEndian>
 
 namespace touchstone::testing {
 
@@ -65,7 +60,8 @@ public:
              {{"code", "path-escapes"}, {"message", "'../x' leaves the workspace"}});
         note(EventType::Note, u"agent"_s, {{"unknown", {{"deep", {1, 2, 3}}}}});
         note(EventType::Error, u"harness"_s,
-             {{"code", "tool-failed"}, {"message", "the tool spoke nonsense"},
+             {{"code", "tool-failed"},
+              {"message", "the tool spoke nonsense"},
               {"trail", {"asking the tool", "running the check"}}});
         note(EventType::Limit, u"harness"_s, {{"limit", "wall"}});
         record.endManifest = put(dumpJson(toJson(manifest(m_after))));
@@ -93,24 +89,29 @@ public:
             switch (i % 5) {
             case 0:
                 note(EventType::ModelCall, u"agent"_s,
-                     {{"model", "made-up"}, {"duration_ms", 5 + i % 900},
+                     {{"model", "made-up"},
+                      {"duration_ms", 5 + i % 900},
                       {"usage", {{"input_tokens", 900 + i}, {"output_tokens", 60}}}});
                 break;
             case 1:
                 note(EventType::Message, u"agent"_s,
                      {{"role", "assistant"},
-                      {"text", u"Step %1: I look at the next file and then decide what to do about "
-                               "the failing test in module %2."_s.arg(i).arg(i % 97)}});
+                      {"text",
+                       u"Step %1: I look at the next file and then decide what to do about "
+                       "the failing test in module %2."_s.arg(i)
+                           .arg(i % 97)}});
                 break;
             case 2:
                 note(EventType::Command, u"agent"_s,
-                     {{"argv", {"pytest", "-q", "tests"}}, {"ending", "exit code 0"},
-                      {"exit_code", i % 50 == 2 ? 1 : 0}, {"wall_us", 900 + i % 5000}},
+                     {{"argv", {"pytest", "-q", "tests"}},
+                      {"ending", "exit code 0"},
+                      {"exit_code", i % 50 == 2 ? 1 : 0},
+                      {"wall_us", 900 + i % 5000}},
                      {{u"output"_s, output}});
                 break;
             case 3:
-                note(EventType::Edit, u"agent"_s,
-                     {{"form", "write"}, {"path", "src/stack.py"}}, {{u"content"_s, output}});
+                note(EventType::Edit, u"agent"_s, {{"form", "write"}, {"path", "src/stack.py"}},
+                     {{u"content"_s, output}});
                 break;
             default:
                 note(EventType::Observation, u"harness"_s, {{"text", "as expected"}});
@@ -119,6 +120,24 @@ public:
         }
         attempt.record.outcome = Outcome::Passed;
         return finish(std::move(attempt));
+    }
+
+    /// A PNG whose pixels are told by a function, as 0xRRGGBB.
+    template <typename Pixel> static QByteArray png(int width, int height, Pixel pixel)
+    {
+        QByteArray rows;
+        for (int y = 0; y < height; ++y) {
+            rows += '\0'; // no filter
+            for (int x = 0; x < width; ++x) {
+                const quint32 colour = pixel(x, y);
+                for (const int shift : {16, 8, 0})
+                    rows += char(colour >> shift);
+            }
+        }
+        QByteArray head = bigEndian(quint32(width)) + bigEndian(quint32(height));
+        head += QByteArray("\x08\x02\0\0\0", 5); // eight bits, RGB
+        return "\x89PNG\r\n\x1a\n" + chunk("IHDR", head)
+            + chunk("IDAT", qCompress(rows, 1).sliced(4)) + chunk("IEND", {});
     }
 
     static QByteArray stackBefore()
@@ -148,6 +167,23 @@ public:
     }
 
 private:
+    static QByteArray bigEndian(quint32 number)
+    {
+        QByteArray bytes(4, Qt::Uninitialized);
+        qToBigEndian(number, bytes.data());
+        return bytes;
+    }
+    static QByteArray chunk(const QByteArray &type, const QByteArray &data)
+    {
+        quint32 crc = ~0U;
+        for (const char byte : type + data) {
+            crc ^= uchar(byte);
+            for (int bit = 0; bit < 8; ++bit)
+                crc = crc & 1 ? 0xedb88320U ^ (crc >> 1) : crc >> 1;
+        }
+        return bigEndian(quint32(data.size())) + type + data + bigEndian(~crc);
+    }
+
     Manifest manifest(const QMap<QString, QByteArray> &files)
     {
         Manifest made;
@@ -190,8 +226,7 @@ private:
         return attempt;
     }
 
-    void note(EventType type, const QString &actor, Json data,
-              QMap<QString, Digest> blobs = {})
+    void note(EventType type, const QString &actor, Json data, QMap<QString, Digest> blobs = {})
     {
         m_clock += 40'000'000;
         Event event;
@@ -209,10 +244,14 @@ private:
     {
         m_clock += 900'000'000;
         note(EventType::Command, u"agent"_s,
-             {{"argv", {"pytest", "-q"}}, {"ending", "exit code 1"}, {"exit_code", 1},
-              {"wall_us", 900'000}, {"after", manifest(m_before).digest().hex()}},
+             {{"argv", {"pytest", "-q"}},
+              {"ending", "exit code 1"},
+              {"exit_code", 1},
+              {"wall_us", 900'000},
+              {"after", manifest(m_before).digest().hex()}},
              {{u"input"_s, put("")},
-              {u"output"_s, put("\x1b[31mF\x1b[0m.  1 failed, 8 passed\n" + QByteArray(400'000, 'x'))},
+              {u"output"_s,
+               put("\x1b[31mF\x1b[0m.  1 failed, 8 passed\n" + QByteArray(400'000, 'x'))},
               {u"errors"_s, put("warning: slow\n")}});
     }
 
@@ -248,11 +287,16 @@ private:
     {
         for (int i = 0; i < pictures; ++i) {
             m_clock += 600'000'000;
-            const Json tree{{"role", "window"}, {"name", "Form"}, {"bounds", {0, 0, 640, 400}},
-                            {"children",
-                             {{{"role", "button"}, {"name", "OK"}, {"bounds", {40 + 50 * i, 60, 90, 40}}},
-                              {{"role", "edit"}, {"name", "Name"}, {"bounds", {60, 200, 300, 40}},
-                               {"value", "abc"}}}}};
+            const Json tree{
+                {"role", "window"},
+                {"name", "Form"},
+                {"bounds", {0, 0, 640, 400}},
+                {"children",
+                 {{{"role", "button"}, {"name", "OK"}, {"bounds", {40 + 50 * i, 60, 90, 40}}},
+                  {{"role", "edit"},
+                   {"name", "Name"},
+                   {"bounds", {60, 200, 300, 40}},
+                   {"value", "abc"}}}}};
             note(EventType::Observation, u"harness"_s, {{"text", "the window"}},
                  {{u"picture"_s, put(picture(i))}, {u"tree"_s, put(dumpJson(tree))}});
             switch (i % 3) {
@@ -271,22 +315,16 @@ private:
         }
     }
 
+    /// A window with a button that moves and a field.
     static QByteArray picture(int number)
     {
-        QImage image(640, 400, QImage::Format_RGB32);
-        image.fill(QColor(0xe8, 0xec, 0xf2));
-        QPainter painter(&image);
-        painter.fillRect(0, 0, 640, 28, QColor(0x3a, 0x4a, 0x66));
-        painter.fillRect(40 + 50 * number, 60, 90, 40, QColor(0x2d, 0x7d, 0xd2));
-        painter.fillRect(60, 200, 300, 40, Qt::white);
-        painter.setPen(Qt::black);
-        painter.drawRect(60, 200, 300, 40);
-        painter.drawText(70, 225, u"picture %1"_s.arg(number + 1));
-        painter.end();
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        image.save(&buffer, "PNG");
-        return bytes;
+        return png(640, 400, [number](int x, int y) -> quint32 {
+            if (y < 28)
+                return 0x3a4a66;
+            if (x >= 40 + 50 * number && x < 130 + 50 * number && y >= 60 && y < 100)
+                return 0x2d7dd2;
+            return x >= 60 && x < 360 && y >= 200 && y < 240 ? 0xffffff : 0xe8ecf2;
+        });
     }
 
     std::vector<Verdict> verdicts()
@@ -304,12 +342,28 @@ private:
         tests.reason = u"1 of 9 tests failed"_s;
         tests.durationUs = 420'000;
         tests.measures = {{u"tests.passed"_s, 8}, {u"tests.total"_s, 9}};
-        tests.evidence = {
-            {u"place"_s, {}, {{"file", "src/stack.py"}, {"line", 11}, {"message", "AssertionError: pop() gave 1, 3 expected"}}, {}},
-            {u"table"_s, u"Tests"_s, {{"columns", {"test", "status", "ms"}}, {"rows", {{"test_push", "passed", 1}, {"test_pop", "failed", 2.5}}}}, {}},
-            {u"diff"_s, u"Output"_s, {{"before", "1\n3\n4\n"}, {"after", "1\n1\n4\n"}, {"unified", "@@ -1,3 +1,3 @@\n 1\n-3\n+1\n 4\n"}}, {}},
-            {u"text"_s, u"What it said"_s, {{"text", "E   assert 1 == 3"}}, {}},
-            {u"picture"_s, u"The window at the end"_s, {{"width", 640}, {"height", 400}, {"format", "png"}}, put(picture(3))}};
+        tests.evidence = {{u"place"_s,
+                           {},
+                           {{"file", "src/stack.py"},
+                            {"line", 11},
+                            {"message", "AssertionError: pop() gave 1, 3 expected"}},
+                           {}},
+                          {u"table"_s,
+                           u"Tests"_s,
+                           {{"columns", {"test", "status", "ms"}},
+                            {"rows", {{"test_push", "passed", 1}, {"test_pop", "failed", 2.5}}}},
+                           {}},
+                          {u"diff"_s,
+                           u"Output"_s,
+                           {{"before", "1\n3\n4\n"},
+                            {"after", "1\n1\n4\n"},
+                            {"unified", "@@ -1,3 +1,3 @@\n 1\n-3\n+1\n 4\n"}},
+                           {}},
+                          {u"text"_s, u"What it said"_s, {{"text", "E   assert 1 == 3"}}, {}},
+                          {u"picture"_s,
+                           u"The window at the end"_s,
+                           {{"width", 640}, {"height", 400}, {"format", "png"}},
+                           put(picture(3))}};
         Verdict coverage;
         coverage.check = u"coverage"_s;
         coverage.type = u"coverage"_s;
@@ -317,7 +371,13 @@ private:
         coverage.status = VerdictStatus::Failed;
         coverage.score = 0.75;
         coverage.reason = u"6 of 8 lines of Stack are covered"_s;
-        coverage.evidence = {{u"place"_s, {}, {{"file", "src/stack.py"}, {"line", 5}, {"endLine", 6}, {"message", "lines 5 to 6 never run by the tests"}}, {}}};
+        coverage.evidence = {{u"place"_s,
+                              {},
+                              {{"file", "src/stack.py"},
+                               {"line", 5},
+                               {"endLine", 6},
+                               {"message", "lines 5 to 6 never run by the tests"}},
+                              {}}};
         Verdict mutants;
         mutants.check = u"mutants"_s;
         mutants.type = u"mutants"_s;
@@ -325,7 +385,14 @@ private:
         mutants.status = VerdictStatus::Error;
         mutants.errorCode = u"tool-missing"_s;
         mutants.reason = u"pytest is not installed"_s;
-        mutants.evidence = {{u"place"_s, {}, {{"file", "src/new.py"}, {"line", 1}, {"message", "the mutant 'one' survived"}, {"before", "VALUE = 1"}, {"after", "VALUE = 2"}}, {}}};
+        mutants.evidence = {{u"place"_s,
+                             {},
+                             {{"file", "src/new.py"},
+                              {"line", 1},
+                              {"message", "the mutant 'one' survived"},
+                              {"before", "VALUE = 1"},
+                              {"after", "VALUE = 2"}},
+                             {}}};
         Verdict lint;
         lint.check = u"lint"_s;
         lint.type = u"lint"_s;
