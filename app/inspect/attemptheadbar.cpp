@@ -46,7 +46,7 @@ AttemptHeadBar::AttemptHeadBar(QWidget *parent)
     m_outcome->setFont(large);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_place->setForegroundRole(QPalette::PlaceholderText);
-    auto *scenario = button(tr("Scenario"), tr("Open the scenario's page"));
+    auto *scenario = button(tr("Scenario in Run"), tr("Open the run at this scenario's attempts"));
     m_previous = button(u"‹"_s, tr("Previous attempt of this agent at this scenario"));
     m_next = button(u"›"_s, tr("Next attempt of this agent at this scenario"));
     auto *copy = button(tr("Copy Id"), tr("Copy the attempt's id"));
@@ -88,7 +88,7 @@ void AttemptHeadBar::show(const AttemptRecord &record)
     QString name = tr("%1 · %2 · sample %3")
                        .arg(shortName(visibleText(record.scenario), 80),
                             shortName(visibleText(record.agent), 80))
-                       .arg(record.sample + 1);
+                       .arg(record.sample);
     if (record.retry > 0)
         name += tr(" · retry %1").arg(record.retry);
     m_name->setText(name);

@@ -30,7 +30,9 @@ using namespace Qt::StringLiterals;
 namespace touchstone::inspect {
 namespace {
 
-constexpr int wideFrom = 1080; ///< pixels of width from which verdicts stand beside the step
+/// Pixels of width from which verdicts stand beside the step, in a font of the usual height.
+constexpr int wideFrom = 1060;
+constexpr int usualHeight = 14;
 const QString splitKey = u"attempt/columns"_s;
 const QString finalKey = u"attempt/files"_s;
 
@@ -90,6 +92,11 @@ void AttemptPage::build()
     m_tabs->addTab(m_step, tr("Step"));
     m_tabs->addTab(m_final, tr("Final Workspace"));
     m_split->setChildrenCollapsible(false);
+    // less than their contents would like: a narrow window must stay usable
+    m_timelineStack->setMinimumWidth(160);
+    m_tabs->setMinimumWidth(240);
+    m_verdicts->setMinimumWidth(200);
+    m_headBar->setMinimumWidth(200);
     for (int i = 0; i < 3; ++i)
         m_split->setStretchFactor(i, i == 1 ? 1 : 0);
     m_split->setSizes({380, 620, 360});
@@ -119,8 +126,9 @@ void AttemptPage::connectParts()
     connect(m_headBar, &AttemptHeadBar::nextWanted, this, [this] { openNeighbour(1); });
     connect(m_headBar, &AttemptHeadBar::copyWanted, this, &AttemptPage::copyId);
     connect(m_headBar, &AttemptHeadBar::scenarioWanted, this, [this] {
-        Q_EMIT wanted(location().at({{u"scenario"_s, m_head.record.scenario},
-                                     {u"pack"_s, m_head.record.pack}}));
+        QString id = m_head.record.scenario;
+        id.remove(u'"');
+        Q_EMIT wanted(location().at({{u"filter"_s, u"id:\"%1\""_s.arg(id)}}));
     });
     connect(m_timelineView, &TimelineView::chose, this, &AttemptPage::chose);
     connect(&m_timelineView->table(), &TimelineTable::playWanted, this, &AttemptPage::playOrPause);
@@ -170,7 +178,7 @@ void AttemptPage::resizeEvent(QResizeEvent *event)
 /// Where there is no room beside the step, verdicts become a tab.
 void AttemptPage::arrange()
 {
-    const bool wide = width() >= wideFrom * fontMetrics().height() / 17;
+    const bool wide = width() >= wideFrom * fontMetrics().height() / usualHeight;
     if (wide == m_wide)
         return;
     if (!wide)
@@ -191,7 +199,7 @@ QString AttemptPage::title() const
         return tr("Attempt");
     const QString scenario = m_head.record.scenario;
     return u"%1 #%2"_s.arg(scenario.sliced(scenario.lastIndexOf(u'/') + 1))
-        .arg(m_head.record.sample + 1);
+        .arg(m_head.record.sample);
 }
 
 ide::Location AttemptPage::location() const

@@ -47,9 +47,8 @@ void AttemptPage::readHead()
 void AttemptPage::takeHead(const Result<AttemptHead> &head)
 {
     if (!head) {
-        m_state->say(head.error().code == ErrorCode::NotFound
-                         ? tr("There is no such attempt")
-                         : tr("The attempt can't be read"),
+        m_state->say(head.error().code == ErrorCode::NotFound ? tr("There is no such attempt")
+                                                              : tr("The attempt can't be read"),
                      visibleText(head.error().text()), tr("Try Again"));
         m_stack->setCurrentWidget(m_state);
         Q_EMIT changed();
@@ -125,11 +124,12 @@ void AttemptPage::takePage(const Result<SharedPage> &page, qint64 wanted)
         m_timelineState->say(tr("Nothing was recorded"),
                              tr("This attempt has a verdict but no events."));
         m_timelineStack->setCurrentWidget(m_timelineState);
+        m_step->showNothing(tr("There are no steps"),
+                            tr("Verdicts and the final workspace are all that was kept."));
     } else {
         m_timelineStack->setCurrentWidget(m_timelineView);
     }
-    if (m_wantedStep > 0
-        && (m_timeline->positionOfEvent(m_wantedStep) >= 0 || m_complete)) {
+    if (m_wantedStep > 0 && (m_timeline->positionOfEvent(m_wantedStep) >= 0 || m_complete)) {
         if (m_timeline->positionOfEvent(m_wantedStep) >= 0)
             m_timelineView->choose(m_wantedStep);
         else
@@ -195,12 +195,11 @@ void AttemptPage::readStep(bool whole)
     const qint64 event = m_timelineView->chosen();
     m_stepAsked = true;
     const qsizetype position = m_timeline->positionOfEvent(event);
-    const bool isAction =
-        position >= 0 && m_timeline->entryAt(position).type == EventType::Action;
+    const bool isAction = position >= 0 && m_timeline->entryAt(position).type == EventType::Action;
     const qint64 picture = isAction ? m_timeline->pictureAt(event) : 0;
     m_answers
-        .ask([id = m_id, event, picture, whole, worked = m_worked](
-                 const RunFile &file, const std::atomic<bool> &) -> Result<Step> {
+        .ask([id = m_id, event, picture, whole,
+              worked = m_worked](const RunFile &file, const std::atomic<bool> &) -> Result<Step> {
             const auto record = file.attempt(id);
             WorkspaceSteps *steps = record ? worked->of(file, *record) : nullptr;
             auto step = inspect::readStep(file, id, event, picture, steps, whole);
@@ -258,9 +257,9 @@ void AttemptPage::readThumbnail(qint64 event)
             if (events->empty())
                 return fail(ErrorCode::NotFound, u"no such event"_s);
             const QStringList roles = pictureRoles(events->front());
-            return roles.isEmpty() ? fail(ErrorCode::NotFound, u"no picture"_s)
-                                   : pictureOf(file, events->front().blobs.value(roles.front()),
-                                               size);
+            return roles.isEmpty()
+                ? fail(ErrorCode::NotFound, u"no picture"_s)
+                : pictureOf(file, events->front().blobs.value(roles.front()), size);
         })
         .then(this, [this, event](const Result<QImage> &picture) {
             m_film->film().setPicture(event, picture.value_or(QImage()), devicePixelRatioF());
@@ -285,8 +284,8 @@ void AttemptPage::readFinalFiles()
         return;
     m_finalAsked = true;
     m_answers
-        .ask([id = m_id, worked = m_worked](const RunFile &file, const std::atomic<bool> &)
-                 -> Result<WorkspaceFiles> {
+        .ask([id = m_id, worked = m_worked](const RunFile &file,
+                                            const std::atomic<bool> &) -> Result<WorkspaceFiles> {
             const auto record = file.attempt(id);
             if (!record)
                 return std::unexpected(record.error());
@@ -309,8 +308,8 @@ void AttemptPage::readFinalFiles()
 void AttemptPage::readFinalFile(const QString &path)
 {
     m_answers
-        .ask([path, worked = m_worked](const RunFile &, const std::atomic<bool> &)
-                 -> Result<FileDiff> {
+        .ask([path, worked = m_worked](const RunFile &,
+                                       const std::atomic<bool> &) -> Result<FileDiff> {
             if (!worked->steps || !worked->steps->end())
                 return fail(ErrorCode::NotFound, u"This attempt left no workspace."_s);
             return readFile(path, worked->steps->fixture(), *worked->steps->end(),

@@ -21,7 +21,8 @@ void add(DiffText &into, Row row, QByteArrayView text, int before, int after)
 
 QByteArray skippedText(size_t lines)
 {
-    return QCoreApplication::translate("DiffView", "⋯ %n unchanged line(s)", nullptr, int(lines))
+    return (lines == 1 ? QCoreApplication::translate("DiffView", "⋯ 1 unchanged line")
+                       : QCoreApplication::translate("DiffView", "⋯ %1 unchanged lines").arg(lines))
         .toUtf8();
 }
 
@@ -53,8 +54,8 @@ void walk(const std::vector<bool> &shown, const std::function<void(size_t)> &sho
             show(i++);
             continue;
         }
-        const auto end = size_t(std::find(shown.begin() + qsizetype(i), shown.end(), true)
-                                - shown.begin());
+        const auto end =
+            size_t(std::find(shown.begin() + qsizetype(i), shown.end(), true) - shown.begin());
         skip(end - i);
         i = end;
     }
@@ -65,8 +66,10 @@ void compare(DiffText &before, DiffText &after, int beforeRow, int afterRow, con
              const DiffLine &now)
 {
     const TextDifference difference = differenceWithin(old.text, now.text);
-    const qsizetype same = old.text.size() - difference.before;
-    if (same * 4 < std::max(old.text.size(), now.text.size()))
+    const auto letters = [](const QByteArray &text) { return text.simplified().size(); };
+    const QByteArray same =
+        old.text.first(difference.at) + ' ' + old.text.sliced(difference.at + difference.before);
+    if (letters(same) * 2 < std::max(letters(old.text), letters(now.text)))
         return;
     if (difference.before > 0)
         before.changed.push_back({beforeRow, difference.at, difference.before});
@@ -102,7 +105,7 @@ DiffText inlineText(const std::vector<DiffLine> &lines, int context)
             const DiffLine &line = lines[i];
             rowOf[i] = int(text.rows.size());
             add(text,
-                line.kind == DiffLine::Kind::Same      ? Row::Same
+                line.kind == DiffLine::Kind::Same        ? Row::Same
                     : line.kind == DiffLine::Kind::Added ? Row::Added
                                                          : Row::Removed,
                 line.text, line.before, line.after);
@@ -123,8 +126,10 @@ DiffSides sidesText(const std::vector<DiffLine> &lines, int context)
         differs.push_back(row.before != row.after);
     DiffSides sides;
     const auto put = [](DiffText &into, const DiffLine *line, Row changed, bool same) {
+        const bool isOld = changed == Row::Removed;
         if (line)
-            add(into, same ? Row::Same : changed, line->text, line->before, line->after);
+            add(into, same ? Row::Same : changed, line->text, isOld ? line->before : 0,
+                isOld ? 0 : line->after);
         else
             add(into, Row::Padding, {}, 0, 0);
     };

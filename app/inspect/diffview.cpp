@@ -95,8 +95,8 @@ void fillView(ide::CodeView *view, const DiffText &text, const QString &file, bo
         const long start = view->SendScintilla(QsciScintilla::SCI_POSITIONFROMLINE, changed.row);
         view->SendScintilla(QsciScintilla::SCI_SETINDICATORCURRENT,
                             added ? addedIndicator : removedIndicator);
-        view->SendScintilla(QsciScintilla::SCI_INDICATORFILLRANGE,
-                            quint64(start + changed.at), long(changed.size));
+        view->SendScintilla(QsciScintilla::SCI_INDICATORFILLRANGE, quint64(start + changed.at),
+                            long(changed.size));
     }
     view->setMarginWidth(0, QString(both ? 2 * digits + 2 : digits + 1, u'9'));
 }
@@ -180,6 +180,8 @@ QWidget *DiffView::makeBar()
     m_chooser->setMinimumContentsLength(12);
     m_chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_figures->setTextFormat(Qt::PlainText);
+    m_figures->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_figures->setMinimumWidth(60);
     row->addWidget(m_chooser, 1);
     row->addWidget(m_figures, 1);
     const std::pair<int, QString> steps[] = {{-1, tr("Previous Change")}, {1, tr("Next Change")}};
@@ -189,8 +191,7 @@ QWidget *DiffView::makeBar()
         button->setAutoRaise(true);
         button->setToolTip(name);
         button->setAccessibleName(name);
-        connect(button, &QToolButton::clicked, this,
-                [this, direction] { goToChange(direction); });
+        connect(button, &QToolButton::clicked, this, [this, direction] { goToChange(direction); });
         row->addWidget(button);
     }
     row->addWidget(m_whole);
@@ -200,14 +201,15 @@ QWidget *DiffView::makeBar()
 
 void DiffView::setChooserVisible(bool visible)
 {
-    m_chooser->setVisible(visible);
-    m_figures->setVisible(!visible);
+    m_mayChoose = visible;
+    m_chooser->setVisible(visible && m_files.size() > 1);
+    m_figures->setVisible(!m_chooser->isVisibleTo(this));
 }
 
 void DiffView::follow(ide::CodeView *from, ide::CodeView *to)
 {
-    for (const auto bar : {&QAbstractScrollArea::verticalScrollBar,
-                           &QAbstractScrollArea::horizontalScrollBar})
+    for (const auto bar :
+         {&QAbstractScrollArea::verticalScrollBar, &QAbstractScrollArea::horizontalScrollBar})
         connect((from->*bar)(), &QScrollBar::valueChanged, to,
                 [to, bar](int value) { (to->*bar)()->setValue(value); });
 }
@@ -255,6 +257,7 @@ void DiffView::show(std::vector<FileDiff> files)
         m_chooser->addItem(titleOf(diff));
     }
     m_chooser->setCurrentIndex(m_files.empty() ? -1 : chosen);
+    setChooserVisible(m_mayChoose);
     fill();
 }
 

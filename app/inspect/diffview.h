@@ -64,6 +64,7 @@ private:
     std::vector<FileDiff> m_files;
     std::vector<LineNote> m_notes;
     QComboBox *m_chooser;
+    bool m_mayChoose = true;
     QLabel *m_figures;
     QToolButton *m_sides;
     QToolButton *m_whole;

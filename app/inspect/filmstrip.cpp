@@ -126,7 +126,7 @@ FilmStrip::FilmStrip(const TimelineModel &timeline, QWidget *parent)
     m_list->setSpacing(2);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setFixedHeight(FilmModel::size.height() + 54);
+    m_list->setFixedHeight(FilmModel::size.height() + 46);
     const auto button = [](QToolButton *button, const QString &text, const QString &name) {
         button->setText(text);
         button->setAccessibleName(name);

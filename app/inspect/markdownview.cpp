@@ -7,6 +7,8 @@
 #include <QtGui/QDesktopServices>
 #include <QtGui/QTextBlock>
 #include <QtGui/QTextDocument>
+#include <QtGui/QTextFrame>
+#include <QtGui/QTextTable>
 #include <QtWidgets/QMessageBox>
 
 using namespace Qt::StringLiterals;
@@ -61,6 +63,25 @@ void tellPictures(QTextDocument &document, const QColor &dim)
     }
 }
 
+/// Qt 6.8 begins a table that follows code with an empty block in its first cell.
+void mendTables(QTextFrame *frame)
+{
+    for (QTextFrame *child : frame->childFrames()) {
+        if (auto *table = qobject_cast<QTextTable *>(child)) {
+            QTextCursor cursor = table->cellAt(0, 0).firstCursorPosition();
+            if (cursor.block().length() <= 1
+                && cursor.position() < table->cellAt(0, 0).lastPosition()) {
+                cursor.deleteChar();
+                cursor.select(QTextCursor::BlockUnderCursor);
+                QTextCharFormat bold;
+                bold.setFontWeight(QFont::Bold);
+                cursor.mergeCharFormat(bold);
+            }
+        }
+        mendTables(child);
+    }
+}
+
 } // namespace
 
 MarkdownView::MarkdownView(QWidget *parent)
@@ -99,6 +120,7 @@ void MarkdownView::render()
     document->setMarkdown(text,
                           QTextDocument::MarkdownFeatures(QTextDocument::MarkdownNoHTML)
                               | QTextDocument::MarkdownDialectGitHub);
+    mendTables(document->rootFrame());
     tellLinks(*document, colours.dim);
     tellPictures(*document, colours.dim);
     // code in our font, on a ground of its own

@@ -53,6 +53,7 @@ StepView::StepView(ide::Settings &settings, QWidget *parent)
     m_values->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_values->setFrameShape(QFrame::NoFrame);
     m_values->verticalHeader()->hide();
+    m_values->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_sides->setDocumentMode(true);
     m_sides->setAccessibleName(tr("Sides of the step"));
     m_sides->tabBar()->setAccessibleName(tr("Sides of the step"));
@@ -141,7 +142,12 @@ void StepView::show(const Step &step, const TimelineEntry *entry)
 {
     m_step = step;
     const Event &event = m_step.event;
-    m_title->setText(tr("%1 %2   #%3").arg(eventGlyph(event.type), eventTitle(event.type)).arg(event.id));
+    QString title =
+        tr("%1 %2 %3").arg(eventGlyph(event.type), eventTitle(event.type)).arg(event.id);
+    if (event.type != EventType::Message && event.type != EventType::Note)
+        title += u"   "_s + eventLine(event, 300);
+    m_title->setText(title);
+    m_title->setToolTip(title.toHtmlEscaped());
     QStringList facts{visibleText(event.actor), tr("turn %1").arg(event.turn + 1),
                       tr("at %1").arg(sinceStart(event.monotonicNs))};
     if (!event.conversation.isEmpty())

@@ -36,8 +36,8 @@ TimelineDelegate::Geometry TimelineDelegate::geometryOf(const QRect &row,
     int textEnd = at.when.left() - gap;
     if (row.width() > 300) { // else there is no room for bars
         const int height = std::max(3, row.height() / 6);
-        at.think = QRect(at.when.left() - gap - barWidth, row.center().y() - height, barWidth,
-                         height);
+        at.think =
+            QRect(at.when.left() - gap - barWidth, row.center().y() - height, barWidth, height);
         at.act = at.think.translated(0, height + 1);
         textEnd = at.think.left() - gap;
     }
@@ -50,7 +50,8 @@ int TimelineDelegate::barLength(qint64 us, qint64 longestUs, int width)
 {
     if (us <= 0 || longestUs <= 0)
         return 0;
-    return std::clamp(int(std::lround(width * std::sqrt(double(us) / double(longestUs)))), 1, width);
+    return std::clamp(int(std::lround(width * std::sqrt(double(us) / double(longestUs)))), 1,
+                      width);
 }
 
 void TimelineDelegate::paintBars(QPainter *painter, const Geometry &at, const TimelineEntry &entry,
@@ -74,6 +75,7 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const ide::Colours &colours = ide::coloursOf(option.palette);
     const bool isChosen = option.state & QStyle::State_Selected;
     painter->save();
+    painter->fillRect(option.rect, option.palette.color(QPalette::Base)); // over the view's own
     if (isChosen) {
         QColor background = colours.accent;
         background.setAlpha(option.state & QStyle::State_Active ? 52 : 34);
@@ -84,9 +86,9 @@ void TimelineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
     }
     for (int lane = 0; lane < std::min(int(entry.depth), mostLanes); ++lane)
-        painter->fillRect(QRect(at.lanes.left() + 6 + lane * laneStep, at.lanes.top(), 2,
-                                at.lanes.height()),
-                          colours.border);
+        painter->fillRect(
+            QRect(at.lanes.left() + 6 + lane * laneStep, at.lanes.top(), 2, at.lanes.height()),
+            colours.border);
     painter->setFont(option.font);
     painter->setPen(eventColour(entry.type, entry.isTrouble, option.palette));
     painter->drawText(at.glyph, Qt::AlignCenter, eventGlyph(entry.type));

@@ -40,14 +40,31 @@ QString aboutText(const Verdict &verdict)
 
 QString evidenceGlyph(const QString &kind)
 {
-    return kind == u"place"_s     ? u"➤"_s
-        : kind == u"diff"_s       ? u"±"_s
-            : kind == u"table"_s  ? u"▦"_s
-            : kind == u"picture"_s ? u"▣"_s
-                                   : u"≡"_s;
+    return kind == u"place"_s  ? u"➤"_s
+        : kind == u"diff"_s    ? u"±"_s
+        : kind == u"table"_s   ? u"▦"_s
+        : kind == u"picture"_s ? u"▣"_s
+                               : u"≡"_s;
 }
 
 } // namespace
+
+void VerdictTree::drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const
+{
+    const ide::Colours &colours = ide::coloursOf(palette());
+    painter->fillRect(rect, palette().color(QPalette::Base));
+    if (selectionModel()->isSelected(index)) {
+        QColor background = colours.accent;
+        background.setAlpha(44);
+        painter->fillRect(rect, background);
+    }
+    if (!model()->hasChildren(index))
+        return;
+    painter->setPen(colours.dim);
+    painter->drawText(QRect(rect.right() - indentation() + 1, rect.top() + 5, indentation(),
+                            fontMetrics().height()),
+                      Qt::AlignCenter, isExpanded(index) ? u"▾"_s : u"▸"_s);
+}
 
 QString evidenceLine(const Evidence &evidence)
 {
@@ -131,8 +148,8 @@ QVariant VerdictModel::data(const QModelIndex &index, int role) const
         return aboutText(verdict).toHtmlEscaped();
     case Qt::AccessibleTextRole:
         return tr("Check %1 %2, score %3, %4")
-            .arg(visibleText(verdict.check), verdictStatusName(verdict.status),
-                 scoreText(verdict), aboutText(verdict));
+            .arg(visibleText(verdict.check), verdictStatusName(verdict.status), scoreText(verdict),
+                 aboutText(verdict));
     default:
         return {};
     }
@@ -144,8 +161,7 @@ VerdictDelegate::VerdictDelegate(const VerdictModel &model, QObject *parent)
 {
 }
 
-QSize VerdictDelegate::sizeHint(const QStyleOptionViewItem &option,
-                                const QModelIndex &index) const
+QSize VerdictDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const int line = option.fontMetrics.height();
     return {100, m_model.evidence(index) ? line + 6 : 2 * line + 12};
@@ -158,6 +174,7 @@ void VerdictDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QFontMetrics &metrics = option.fontMetrics;
     const QRect rect = option.rect;
     painter->save();
+    painter->fillRect(rect, option.palette.color(QPalette::Base)); // over the view's own
     if (option.state & QStyle::State_Selected) {
         QColor background = colours.accent;
         background.setAlpha(44);
@@ -171,8 +188,9 @@ void VerdictDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                           evidenceGlyph(evidence->kind));
         painter->setPen(option.palette.color(QPalette::Text));
         const QRect text = rect.adjusted(glyph + 2, 0, -6, 0);
-        painter->drawText(text, Qt::AlignVCenter | Qt::TextSingleLine,
-                          metrics.elidedText(evidenceLine(*evidence), Qt::ElideRight, text.width()));
+        painter->drawText(
+            text, Qt::AlignVCenter | Qt::TextSingleLine,
+            metrics.elidedText(evidenceLine(*evidence), Qt::ElideRight, text.width()));
         painter->restore();
         return;
     }
@@ -182,17 +200,17 @@ void VerdictDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(tone);
     painter->drawText(QRect(first.left(), first.top(), glyph, first.height()), Qt::AlignCenter,
                       statusGlyph(verdict.status));
-    const QString right = scoreText(verdict).isEmpty() ? verdictStatusName(verdict.status)
-                                                       : scoreText(verdict);
+    const QString right =
+        scoreText(verdict).isEmpty() ? verdictStatusName(verdict.status) : scoreText(verdict);
     painter->drawText(first, Qt::AlignRight | Qt::AlignVCenter, right);
     QFont bold = option.font;
     bold.setBold(true);
     painter->setFont(bold);
     painter->setPen(option.palette.color(QPalette::Text));
     const int room = first.width() - glyph - metrics.horizontalAdvance(right) - 16;
-    painter->drawText(first.adjusted(glyph + 2, 0, 0, 0), Qt::AlignVCenter | Qt::TextSingleLine,
-                      QFontMetrics(bold).elidedText(shortName(visibleText(verdict.check)),
-                                                    Qt::ElideRight, room));
+    painter->drawText(
+        first.adjusted(glyph + 2, 0, 0, 0), Qt::AlignVCenter | Qt::TextSingleLine,
+        QFontMetrics(bold).elidedText(shortName(visibleText(verdict.check)), Qt::ElideRight, room));
     painter->setFont(option.font);
     painter->setPen(colours.dim);
     painter->drawText(

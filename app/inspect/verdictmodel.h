@@ -4,6 +4,7 @@
 
 #include <QtCore/QAbstractItemModel>
 #include <QtWidgets/QStyledItemDelegate>
+#include <QtWidgets/QTreeView>
 
 namespace touchstone::inspect {
 
@@ -42,6 +43,18 @@ public:
 
 private:
     const VerdictModel &m_model;
+};
+
+/// A tree whose branches are painted as its delegate paints rows.
+class VerdictTree : public QTreeView {
+    Q_OBJECT
+
+public:
+    using QTreeView::QTreeView;
+
+protected:
+    void drawBranches(QPainter *painter, const QRect &rect,
+                      const QModelIndex &index) const override;
 };
 
 /// "solution.py:3:5: missing docstring": what a piece of evidence says on one line.

@@ -31,7 +31,8 @@ QTableWidget *makeTable(const QString &name, QWidget *parent)
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setFrameShape(QFrame::NoFrame);
     table->verticalHeader()->hide();
-    table->setWordWrap(true);
+    table->setWordWrap(false);
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return table;
 }
@@ -68,10 +69,10 @@ std::vector<LineNote> notesOf(const std::vector<Verdict> &verdicts)
             if (first <= 0)
                 continue;
             const bool isCoverage = verdict.type == u"coverage"_s;
-            notes.push_back({stringOr(evidence.data, "file"), first, isCoverage ? last : first,
-                             verdict.check + u": "_s
-                                 + stringOr(evidence.data, "message", evidence.title),
-                             isCoverage ? LineNote::Kind::Uncovered : LineNote::Kind::Finding});
+            notes.push_back(
+                {stringOr(evidence.data, "file"), first, isCoverage ? last : first,
+                 verdict.check + u": "_s + stringOr(evidence.data, "message", evidence.title),
+                 isCoverage ? LineNote::Kind::Uncovered : LineNote::Kind::Finding});
         }
     }
     return notes;
@@ -102,7 +103,7 @@ std::vector<VerdictChange> changesBetween(const std::vector<Verdict> &before,
 VerdictsPanel::VerdictsPanel(ide::Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_model(new VerdictModel(this))
-    , m_tree(new QTreeView(this))
+    , m_tree(new VerdictTree(this))
     , m_passBar(makePasses())
     , m_changes(makeTable(tr("Verdicts that changed"), this))
     , m_message(makeLabel(this))
@@ -252,9 +253,8 @@ void VerdictsPanel::setCompared(int pass, const std::vector<Verdict> &verdicts)
         const QString cells[] = {change.check, toldStatus(change.before), toldStatus(change.after),
                                  change.after ? change.after->reason : QString()};
         for (int column = 0; column < 4; ++column)
-            m_changes->setItem(
-                int(i), column,
-                new QTableWidgetItem(shortened(visibleText(cells[column]), 400)));
+            m_changes->setItem(int(i), column,
+                               new QTableWidgetItem(shortened(visibleText(cells[column]), 400)));
     }
     m_changes->resizeColumnsToContents();
     m_changes->horizontalHeader()->setStretchLastSection(true);

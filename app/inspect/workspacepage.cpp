@@ -45,16 +45,15 @@ bool WorkspacePage::shows(const ide::Location &location) const
 
 QString WorkspacePage::status() const
 {
-    return tr("%n file(s), read-only", nullptr, int(m_count));
+    return m_count == 1 ? tr("1 file, read-only") : tr("%1 files, read-only").arg(m_count);
 }
 
 void WorkspacePage::readFiles()
 {
     m_reader
         .ask([id = m_location.place.value(u"attempt"_s),
-              step = m_location.place.value(u"step"_s).toLongLong(),
-              worked = m_worked](const RunFile &file,
-                                 const std::atomic<bool> &) -> Result<WorkspaceFiles> {
+              step = m_location.place.value(u"step"_s).toLongLong(), worked = m_worked](
+                 const RunFile &file, const std::atomic<bool> &) -> Result<WorkspaceFiles> {
             const auto record = file.attempt(id);
             if (!record)
                 return std::unexpected(record.error());
@@ -85,8 +84,7 @@ void WorkspacePage::readOne(const QString &path)
                                        const std::atomic<bool> &) -> Result<FileDiff> {
             if (!worked->steps)
                 return fail(ErrorCode::NotFound, u"There are no files."_s);
-            return readFile(path, worked->steps->fixture(), worked->state,
-                            worked->steps->blobs());
+            return readFile(path, worked->steps->fixture(), worked->state, worked->steps->blobs());
         })
         .then(this, [this, ticket](Result<FileDiff> diff) {
             if (ticket != m_ticket)

@@ -99,12 +99,12 @@ Json AttemptWriter::view() const
         tiles.push_back(tile(u"Score"_s, QString::number(m_record.score, 'g', 3)));
     tiles.push_back(tile(u"Agent's time"_s, durationText(double(m_record.agentUs))));
     if (m_record.inputTokens + m_record.outputTokens > 0)
-        tiles.push_back(tile(u"Tokens in, out"_s,
-                             u"%1 → %2"_s.arg(countText(m_record.inputTokens),
-                                              countText(m_record.outputTokens))));
+        tiles.push_back(tile(
+            u"Tokens in, out"_s,
+            u"%1 → %2"_s.arg(countText(m_record.inputTokens), countText(m_record.outputTokens))));
     if (m_record.cost > 0)
         tiles.push_back(tile(u"Cost"_s, u"$%1"_s.arg(m_record.cost, 0, 'g', 3)));
-    QStringList about{m_record.agent, u"sample %1"_s.arg(m_record.sample + 1)};
+    QStringList about{m_record.agent, u"sample %1"_s.arg(m_record.sample)};
     if (!m_record.model.isEmpty())
         about.append(m_record.model);
     about.append(timeText(m_record.startedMs));
@@ -209,9 +209,8 @@ Result<void> into(const QString &path, const std::function<Result<void>(QIODevic
 Result<void> writeAttemptPage(const RunFile &file, const QString &attempt, const QString &path,
                               const AttemptPageOptions &options)
 {
-    return into(path, [&](QIODevice &out) {
-        return AttemptWriter(file, out, options).write(attempt);
-    });
+    return into(path,
+                [&](QIODevice &out) { return AttemptWriter(file, out, options).write(attempt); });
 }
 
 Result<void> writeAttemptTrace(const RunFile &file, const QString &attempt, const QString &path)
