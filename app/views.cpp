@@ -2,6 +2,7 @@
 
 #include "app/inspect/attempts.h"
 #include "app/inspect/charts.h"
+#include "app/inspect/charts.h"
 #include "app/inspect/runs.h"
 #include "app/scenarios/scenarios.h"
 
@@ -11,6 +12,7 @@ void addViews(ide::MainWindow &window)
 {
     inspect::extendRuns(window);
     inspect::extendAttempts(window);
+    inspect::extendCharts(window);
     inspect::extendCharts(window);
     scenarios::extendScenarios(window);
 }

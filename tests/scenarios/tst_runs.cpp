@@ -1,5 +1,5 @@
 #include "app/ide/mainwindow.h"
-#include "app/inspect/inspect.h"
+#include "app/views.h"
 #include "app/scenarios/packlibrary.h"
 #include "app/scenarios/runningview.h"
 #include "app/scenarios/runpage.h"
