@@ -113,7 +113,7 @@ QWidget *Browser::topRow()
     m_filter->setAccessibleName(tr("Filter scenarios"));
     m_filter->setToolTip(tr("Words, or kind: language: tag: difficulty: pack: check: id: with "
                             "values, several by comma; AND, OR, NOT and parentheses"));
-    m_filter->setClearButtonEnabled(true);
+    makeClearable(*m_filter);
     const std::pair<GroupBy, QString> groups[] = {
         {GroupBy::Pack, tr("By pack")},         {GroupBy::Kind, tr("By kind")},
         {GroupBy::Language, tr("By language")}, {GroupBy::Difficulty, tr("By difficulty")},

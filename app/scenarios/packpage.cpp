@@ -181,10 +181,11 @@ QWidget *PackPage::list()
     });
     m_filter->setPlaceholderText(tr("Filter: words, kind:fix, language:python, tag:…"));
     m_filter->setAccessibleName(tr("Filter scenarios"));
-    m_filter->setClearButtonEnabled(true);
+    makeClearable(*m_filter);
     m_error->setTextFormat(Qt::PlainText);
     m_error->hide();
     m_table->setModel(m_model);
+    m_table->setObjectName(u"scenarios"_s);
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setAlternatingRowColors(true);

@@ -1,6 +1,8 @@
 #include "app/scenarios/roomyrows.h"
 
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QAbstractItemView>
+#include <QtWidgets/QLineEdit>
 
 namespace touchstone::scenarios {
 namespace {
@@ -17,6 +19,13 @@ void RoomyRows::in(QAbstractItemView &view)
 QSize RoomyRows::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     return QStyledItemDelegate::sizeHint(option, index) + QSize(air, air);
+}
+
+void makeClearable(QLineEdit &line)
+{
+    line.setClearButtonEnabled(true);
+    for (QAbstractButton *button : line.findChildren<QAbstractButton *>())
+        button->setAccessibleName(QObject::tr("Clear"));
 }
 
 QString scenarioCount(qsizetype count)

@@ -3,6 +3,7 @@
 #include <QtWidgets/QStyledItemDelegate>
 
 class QAbstractItemView;
+class QLineEdit;
 
 namespace touchstone::scenarios {
 
@@ -16,6 +17,9 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
 };
+
+/// A line with a button that clears it, which has a name.
+void makeClearable(QLineEdit &line);
 
 /// "1 scenario", "3 scenarios".
 QString scenarioCount(qsizetype count);

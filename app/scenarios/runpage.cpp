@@ -160,7 +160,7 @@ QWidget *RunPage::packsRow()
     m_packs->setMaximumHeight(m_packs->fontMetrics().height() * 3 + 14);
     m_filter->setPlaceholderText(tr("All scenarios; or words, kind:fix, id:\"…\""));
     m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setClearButtonEnabled(true);
+    makeClearable(*m_filter);
     m_count->setTextFormat(Qt::PlainText);
     m_count->setWordWrap(true);
     column->addWidget(m_packs);

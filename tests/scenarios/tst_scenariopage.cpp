@@ -172,6 +172,7 @@ void TestScenarioPage::findsProblems()
 
 void TestScenarioPage::completes()
 {
+    test::writeFile(file(), "{\n\"format\": 1, \"id\": \"one\", \"kind\": \"generate\"}\n");
     ScenarioPage *page = open(u"json"_s);
     ide::CodeView &code = page->editor().code();
     code.setFocus();
@@ -223,7 +224,7 @@ void TestScenarioPage::savesAndAsks()
     QVERIFY(!m_window->close()); // neither does the window
     click(QMessageBox::Cancel);
     QVERIFY(m_window->isVisible());
-    QTest::keyClick(m_window.get(), Qt::Key_W, Qt::ControlModifier);
+    m_window->commands().find(u"file.close"_s)->trigger();
     click(QMessageBox::Discard);
     QTRY_COMPARE(m_window->documents().size(), size_t(0));
 }
@@ -271,7 +272,7 @@ void TestScenarioPage::pack()
     m_window->open({m_pack, {}});
     auto *page = qobject_cast<PackPage *>(m_window->current());
     QVERIFY(page);
-    auto *table = page->findChild<QTreeView *>();
+    auto *table = page->findChild<QTreeView *>(u"scenarios"_s);
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 30'000);
     auto *counts = page->findChild<QTableWidget *>();
     QCOMPARE(counts->rowCount(), 3); // fix, generate, all
@@ -296,7 +297,7 @@ void TestScenarioPage::pack()
 void TestScenarioPage::quickOpen()
 {
     m_window->open({m_pack, {}});
-    auto *table = m_window->current()->findChild<QTreeView *>();
+    auto *table = m_window->current()->findChild<QTreeView *>(u"scenarios"_s);
     QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 30'000);
     QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier);
     auto *picker = m_window->findChild<ide::Picker *>();
