@@ -2,7 +2,7 @@
 
 #include "app/inspect/attempts.h"
 #include "app/inspect/charts.h"
-#include "app/inspect/charts.h"
+#include "app/inspect/comparisons.h"
 #include "app/inspect/runs.h"
 #include "app/scenarios/scenarios.h"
 
@@ -13,7 +13,7 @@ void addViews(ide::MainWindow &window)
     inspect::extendRuns(window);
     inspect::extendAttempts(window);
     inspect::extendCharts(window);
-    inspect::extendCharts(window);
+    inspect::extendCompare(window);
     scenarios::extendScenarios(window);
 }
 

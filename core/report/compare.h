@@ -140,5 +140,7 @@ Result<Comparison> compareRuns(const RunFile &a, const RunFile &b, const Compare
 QString compareText(const Comparison &comparison, int width, bool colour, size_t maxLines = 100);
 /// resources/schemas/comparison.schema.json
 Json compareJson(const Comparison &comparison);
+/// RFC 4180: a changed attempt a row.
+QString compareCsv(const Comparison &comparison);
 
 } // namespace touchstone

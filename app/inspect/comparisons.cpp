@@ -1,0 +1,94 @@
+#include "app/inspect/comparisons.h"
+
+#include "app/ide/mainwindow.h"
+#include "app/inspect/comparepage.h"
+#include "app/inspect/pairview.h"
+
+#include <QtWidgets/QFileDialog>
+
+using namespace Qt::StringLiterals;
+
+namespace touchstone::inspect {
+namespace {
+
+QString askForRun(ide::MainWindow &window, const QString &title)
+{
+    return QFileDialog::getOpenFileName(&window, title, {}, ComparePage::tr("Runs (*.touchstone)"));
+}
+
+/// The run in front is B, the run in question; the one asked for is A, its baseline.
+void compareWith(ide::MainWindow &window)
+{
+    const ide::Document *page = window.current();
+    if (!page || !page->location().path.endsWith(u".touchstone"_s))
+        return window.tell(ComparePage::tr("Open a run first: it is held against another"));
+    const QString b = page->location().path;
+    const QString a = askForRun(window, ComparePage::tr("Hold this run against"));
+    if (!a.isEmpty())
+        window.open(ComparePage::locationOf(a, b));
+}
+
+/// Of the pages of runs that are open, the two that were opened first.
+void compareOpen(ide::MainWindow &window)
+{
+    QStringList runs;
+    for (const ide::Document *page : window.documents())
+        if (const QString path = page->location().path;
+            path.endsWith(u".touchstone"_s) && !runs.contains(path))
+            runs.append(path);
+    if (runs.size() < 2)
+        return window.tell(ComparePage::tr("Open two runs first"));
+    ide::Location location = ComparePage::locationOf(runs[0], runs[1]);
+    if (runs.size() > 2)
+        location.place.insert(u"more"_s, runs.sliced(2).join(u';'));
+    window.open(location);
+}
+
+void addCommand(ide::MainWindow &window, const char *id, const QString &text,
+                const QKeySequence &keys, std::function<void(ComparePage &)> run)
+{
+    QAction *action = window.commands().add(
+        QString::fromLatin1(id), ComparePage::tr("Compare"), text, keys,
+        [&window, run = std::move(run)] {
+            if (auto *page = qobject_cast<ComparePage *>(window.current()))
+                run(*page);
+            else
+                window.tell(ComparePage::tr("This is for the page of a comparison"));
+        });
+    window.addAction(action); // its shortcut holds without a menu
+}
+
+} // namespace
+
+void extendCompare(ide::MainWindow &window)
+{
+    window.addOpener(
+        [&window](const ide::Location &location, QWidget *parent) -> Result<ide::Document *> {
+            if (!ComparePage::isFor(location))
+                return nullptr;
+            return new ComparePage(window.settings(), location, parent);
+        });
+    const auto tr = [](const char *text) { return ComparePage::tr(text); };
+    const QString compare = tr("Compare");
+    window.commands().add(u"compare.with"_s, compare, tr("This Run With…"), {},
+                          [&window] { compareWith(window); });
+    window.commands().add(u"compare.open"_s, compare, tr("The Open Runs"), {},
+                          [&window] { compareOpen(window); });
+    addCommand(window, "compare.swap", tr("Swap A and B"), {},
+               [](ComparePage &page) { page.swap(); });
+    addCommand(window, "compare.addRun", tr("Add a Run to the Table of Rates…"), {},
+               [&window](ComparePage &page) {
+                   const QString path = askForRun(window, ComparePage::tr("Add a run"));
+                   if (!path.isEmpty())
+                       page.addRun(path);
+               });
+    addCommand(window, "compare.nextDifference", tr("Next Step That Differs"),
+               QKeySequence(u"F7"_s), [](ComparePage &page) { page.pair().goToDifference(1); });
+    addCommand(window, "compare.previousDifference", tr("Previous Step That Differs"),
+               QKeySequence(u"Shift+F7"_s),
+               [](ComparePage &page) { page.pair().goToDifference(-1); });
+    addCommand(window, "compare.filter", tr("Filter"), {},
+               [](ComparePage &page) { page.focusFilter(); });
+}
+
+} // namespace touchstone::inspect
