@@ -136,7 +136,7 @@ private:
                 one->stop();
         });
         commands.add(u"scenarios.filter"_s, tr("Scenarios"), tr("Filter Scenarios"),
-                     QKeySequence(u"Ctrl+Shift+F"_s), [this] {
+                     QKeySequence(u"Ctrl+Alt+S"_s), [this] {
                          m_window.commands().find(u"view.dock.scenarios"_s)->trigger();
                          m_browser->focusFilter();
                      });
