@@ -22,6 +22,8 @@ constexpr auto ofAttempts = R"(anywhere in the scenario's id, title or instructi
   outcome                 passed, failed, error, unsupported
   check:NAME              this check did not pass: it failed, was in error or was skipped
   check:NAME=STATUS       this check is passed, failed, error or skipped
+  time, tokens, cost,     numbers: time:>10s tokens:2k..5k cost:<=0.05 score:1; of a time also
+  score                   ms, min and h
 )";
 
 constexpr auto joining = R"(  A B    A AND B          both; binds closer than OR

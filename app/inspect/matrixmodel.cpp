@@ -38,7 +38,9 @@ QString cellText(const MatrixCell &cell)
     if (counted > 0)
         parts.append(u"%1/%2"_s.arg(cell.counts.passed).arg(counted));
     if (cell.counts.errors > 0)
-        parts.append(u"! "_s + MatrixModel::tr("%n error(s)", nullptr, cell.counts.errors));
+        parts.append(
+            u"! "_s
+            + countText(cell.counts.errors, MatrixModel::tr("error"), MatrixModel::tr("errors")));
     if (cell.unsupported > 0)
         parts.append(u"– "_s + MatrixModel::tr("unsupported"));
     if (parts.isEmpty())

@@ -137,8 +137,8 @@ QWidget *RunPage::makeTools()
 {
     auto *tools = new QWidget(this);
     m_filter = new QLineEdit(tools);
-    m_filter->setPlaceholderText(
-        tr("Filter: kind:generate language:python -outcome:passed check:tests \"some words\""));
+    m_filter->setPlaceholderText(tr("Filter: kind:generate language:python -outcome:passed "
+                                    "check:tests time:>10s \"some words\""));
     m_filter->setAccessibleName(tr("Filter attempts"));
     m_filter->setClearButtonEnabled(true);
     m_problem = new QLabel(tools);

@@ -178,8 +178,10 @@ Decision AttemptSelector::State::fromRow(const AttemptTable &table, size_t n)
         memo.try_emplace({row.scenario, row.agent, row.outcome}, std::nullopt);
     if (isNew) {
         FilterSubject subject = filterSubject(table.record(n));
-        subject.texts = {subject.id}; // the reason is the attempt's own
-        known->second = filter.decide(subject, {u"check"_s, u"text"_s});
+        const QStringList unread = QStringList{u"check"_s, u"text"_s} + subject.numbers.keys();
+        subject.texts = {subject.id}; // the reason is the attempt's own, and so are numbers
+        subject.numbers.clear();
+        known->second = filter.decide(subject, unread);
     }
     if (known->second)
         return *known->second ? Decision::Yes : Decision::No;

@@ -100,6 +100,10 @@ FilterSubject filterSubject(const AttemptRecord &record)
     subject.agent = record.agent;
     subject.outcome = outcomeName(record.outcome);
     subject.texts = {record.scenario, record.reason};
+    subject.numbers = {{u"time"_s, double(record.durationUs) / 1e6},
+                       {u"tokens"_s, double(record.inputTokens + record.outputTokens)},
+                       {u"cost"_s, record.cost},
+                       {u"score"_s, record.score}};
     return subject;
 }
 

@@ -54,6 +54,12 @@ bool termMatches(const Filter::Node &term, const FilterSubject &subject)
         return anyMatches(term.patterns, subject.tags);
     if (term.field == "check"_L1)
         return anyCheckMatches(term.patterns, subject);
+    if (!term.ranges.empty()) {
+        const auto number = subject.numbers.constFind(term.field);
+        return number != subject.numbers.cend()
+            && std::ranges::any_of(
+                   term.ranges, [&](const FilterRange &range) { return range.contains(*number); });
+    }
     const std::pair<QLatin1StringView, const QString &> fields[] = {
         {"id"_L1, subject.id},
         {"kind"_L1, subject.kind},

@@ -2,6 +2,8 @@
 
 #include "core/base/json.h"
 
+#include <QtCore/QMap>
+
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,6 +27,9 @@ struct FilterSubject {
     QString outcome; ///< empty: this is a scenario, not an attempt
     QStringList checks; ///< a scenario's: ids
     std::vector<CheckStatus> verdicts; ///< an attempt's
+    /// An attempt's, by field: "time" (seconds), "tokens" (in and out), "cost" (US dollars),
+    /// "score".
+    QMap<QString, double> numbers;
     QStringList texts; ///< what bare words are looked for in, each by itself
 };
 
@@ -35,6 +40,7 @@ enum class FilterOf { Scenarios, Attempts };
 /// One grammar for the command line and the desktop:
 ///   kind:generate language:python,javascript tag:strings -agent:none outcome:failed check:hidden
 ///   "bare words"
+///   time:>10s time:1min..5min tokens:>=20k cost:<0.05 score:1
 /// Terms are joined by AND; OR, NOT (or -), and parentheses work; values are case-insensitive, may
 /// hold * and ?, several by comma; `id:` matches the whole id. Of an attempt `check:NAME` means
 /// that the check NAME did not pass (it failed, was in error or was skipped), `check:NAME=STATUS`

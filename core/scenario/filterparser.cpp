@@ -15,9 +15,9 @@ constexpr qsizetype maxLength = 100'000;
 
 const QStringList &knownFields()
 {
-    static const QStringList fields{u"id"_s,   u"kind"_s,      u"language"_s, u"tag"_s,
-                                    u"pack"_s, u"agent"_s,     u"outcome"_s,  u"check"_s,
-                                    u"text"_s, u"difficulty"_s};
+    static const QStringList fields{
+        u"id"_s,    u"kind"_s, u"language"_s,   u"tag"_s,  u"pack"_s,   u"agent"_s, u"outcome"_s,
+        u"check"_s, u"text"_s, u"difficulty"_s, u"time"_s, u"tokens"_s, u"cost"_s,  u"score"_s};
     return fields;
 }
 
@@ -200,7 +200,8 @@ private:
                         u"there is no field '%1'%2; there are: %3 (put text with a colon in quotes)"_s
                             .arg(node->field, didYouMean(node->field, knownFields()),
                                  knownFields().join(u", "_s)));
-                if (node->field == "agent"_L1 || node->field == "outcome"_L1)
+                if (node->field == "agent"_L1 || node->field == "outcome"_L1
+                    || filterNumberFields().contains(node->field))
                     if (auto known = requireAttempts(u"'%1'"_s.arg(node->field), start); !known)
                         return std::unexpected(known.error());
                 m_at = end + 1;
@@ -224,6 +225,8 @@ private:
     Result<void> parseValue(Filter::Node &node)
     {
         const qsizetype start = m_at;
+        if (filterNumberFields().contains(node.field))
+            return parseRange(node);
         const bool quoted = current() == u'"';
         auto value = quoted ? parseQuoted() : Result<QString>(parseBare(node.field));
         if (!value)
@@ -243,6 +246,21 @@ private:
         const QString status = parseBare({}).toLower();
         node.patterns.back().status = status;
         return requireKnown(status, u"status"_s, statusStart);
+    }
+
+    Result<void> parseRange(Filter::Node &node)
+    {
+        const qsizetype start = m_at;
+        const QString text = parseBare(node.field);
+        const auto range = FilterRange::of(text, node.field);
+        if (!range)
+            return problem(u"'%1' is no %2; expected is a number, >10, <=10 or 5..10%3"_s.arg(
+                               text, node.field,
+                               node.field == "time"_L1 ? u", of seconds or with ms, s, min or h"_s
+                                                       : QString()),
+                           start);
+        node.ranges.push_back(*range);
+        return {};
     }
 
     /// Refuses what scenarios don't have.
@@ -301,6 +319,71 @@ private:
 };
 
 } // namespace
+
+namespace {
+
+/// With its unit: "10", "10s", "2min", "20k".
+std::optional<double> numberOf(QStringView text, const QString &field)
+{
+    static const QMap<QString, double> times{
+        {u"ms"_s, 0.001}, {u"s"_s, 1}, {u"min"_s, 60}, {u"m"_s, 60}, {u"h"_s, 3600}};
+    static const QMap<QString, double> counts{{u"k"_s, 1e3}, {u"m"_s, 1e6}};
+    qsizetype end = text.size();
+    while (end > 0 && text[end - 1].isLetter())
+        --end;
+    const QString unit = text.sliced(end).toString().toLower();
+    double factor = 1;
+    if (!unit.isEmpty()) {
+        factor = field == "time"_L1 ? times.value(unit)
+            : field == "tokens"_L1  ? counts.value(unit)
+                                    : 0;
+        if (factor == 0)
+            return std::nullopt;
+    }
+    bool isNumber = false;
+    const double value = text.first(end).toDouble(&isNumber);
+    return isNumber ? std::optional(value * factor) : std::nullopt;
+}
+
+} // namespace
+
+const QStringList &filterNumberFields()
+{
+    static const QStringList fields{u"time"_s, u"tokens"_s, u"cost"_s, u"score"_s};
+    return fields;
+}
+
+std::optional<FilterRange> FilterRange::of(const QString &text, const QString &field)
+{
+    FilterRange range;
+    if (const qsizetype dots = text.indexOf(u".."_s); dots >= 0) {
+        const auto low = numberOf(QStringView(text).first(dots), field);
+        const auto high = numberOf(QStringView(text).sliced(dots + 2), field);
+        if (!low || !high)
+            return std::nullopt;
+        range.low = *low;
+        range.high = *high;
+        return range;
+    }
+    QStringView rest = text;
+    const bool isAbove = rest.startsWith(u'>');
+    const bool isBelow = rest.startsWith(u'<');
+    if (isAbove || isBelow)
+        rest = rest.sliced(1);
+    const bool isClosed = (isAbove || isBelow) && rest.startsWith(u'=');
+    if (isClosed)
+        rest = rest.sliced(1);
+    const auto number = numberOf(rest, field);
+    if (!number)
+        return std::nullopt;
+    if (!isBelow)
+        range.low = *number;
+    if (!isAbove)
+        range.high = *number;
+    range.lowIsOpen = isAbove && !isClosed;
+    range.highIsOpen = isBelow && !isClosed;
+    return range;
+}
 
 FilterPattern FilterPattern::of(const QString &text, bool literal)
 {

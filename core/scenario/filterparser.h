@@ -2,6 +2,7 @@
 
 #include "core/scenario/filter.h"
 
+#include <limits>
 #include <vector>
 
 namespace touchstone {
@@ -19,6 +20,23 @@ struct FilterPattern {
     [[nodiscard]] bool matches(const QString &text) const;
 };
 
+/// Numbers of a filter's term, ends included unless they are open.
+struct FilterRange {
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    bool lowIsOpen = false;
+    bool highIsOpen = false;
+
+    /// ">10s", "<=2min", "1..5", "20k", "7"; units as the field has them. Nothing: it is none.
+    static std::optional<FilterRange> of(const QString &text, const QString &field);
+    [[nodiscard]] bool contains(double value) const
+    {
+        return (lowIsOpen ? value > low : value >= low)
+            && (highIsOpen ? value < high : value <= high);
+    }
+};
+const QStringList &filterNumberFields(); ///< "time", "tokens", "cost", "score"
+
 /// One node of a filter's tree.
 struct Filter::Node {
     enum class Op { Term, Not, And, Or };
@@ -26,6 +44,7 @@ struct Filter::Node {
     std::vector<std::unique_ptr<Node>> children; ///< of Not (one), And, Or
     QString field; ///< of a term
     std::vector<FilterPattern> patterns; ///< of a term: any of them
+    std::vector<FilterRange> ranges; ///< of a term about a number instead: any of them
 };
 
 /// Parses the grammar that filter.h describes.

@@ -25,9 +25,10 @@ std::vector<FinishedAttempt> attempts()
 {
     std::vector<FinishedAttempt> all = demoAttempts();
     for (FinishedAttempt &attempt : all)
-        attempt.record.scenarioDigest = AttemptMaker::put(
-            attempt, dumpJson({{"title", attempt.record.scenario + u" as a title"_s},
-                               {"turns", {{{"instruction", "Do it"}}}}}));
+        attempt.record.scenarioDigest =
+            AttemptMaker::put(attempt,
+                              dumpJson({{"title", attempt.record.scenario + u" as a title"_s},
+                                        {"turns", {{{"instruction", "Do it"}}}}}));
     return all;
 }
 
@@ -77,8 +78,7 @@ private:
 
 void TstAttemptSelection::initTestCase()
 {
-    auto file =
-        runFileWith(m_folder.filePath(u"a.touchstone"_s), manifestOf(u"one"_s), attempts());
+    auto file = runFileWith(m_folder.filePath(u"a.touchstone"_s), manifestOf(u"one"_s), attempts());
     VERIFY_OK(file);
     m_file = std::move(*file);
     m_table = tableOf(*m_file);
@@ -202,7 +202,8 @@ void TstAttemptSelection::filters_data()
     for (const char *filter :
          {"", "outcome:failed", "agent:chat*", "-outcome:passed language:python", "check:tests",
           "check:tests=error", "smallest", "\"2 of 9\" OR tag:text", "zig", "id:lists/merge",
-          "difficulty:medium -check:tests"})
+          "difficulty:medium -check:tests", "time:>1s", "-time:>=1s tokens:1k..2k", "cost:<0.001",
+          "score:0.5", "tokens:>1k score:<1 smallest"})
         QTest::addRow("%s", filter) << QString::fromLatin1(filter);
 }
 

@@ -28,6 +28,7 @@ FilterSubject attemptSubject()
     subject.outcome = u"failed"_s;
     subject.verdicts = {
         {u"syntax"_s, u"passed"_s}, {u"hidden"_s, u"failed"_s}, {u"Style=1"_s, u"skipped"_s}};
+    subject.numbers = {{u"time"_s, 75.0}, {u"tokens"_s, 2'500.0}, {u"cost"_s, 0.02}};
     return subject;
 }
 
@@ -126,6 +127,19 @@ void FilterTest::matches_data()
     row(u"of a"_s, true, true);
     row(u"-longest"_s, false, false);
     row(u"\"-\" OR longest"_s, true, true);
+    // numbers
+    row(u"time:>1min"_s, false, true);
+    row(u"time:75"_s, false, true);
+    row(u"time:>75s"_s, false, false);
+    row(u"time:>=75s"_s, false, true);
+    row(u"time:<75000ms"_s, false, false);
+    row(u"time:1min..2min"_s, false, true);
+    row(u"time:<1s,>1min"_s, false, true);
+    row(u"TIME:<0.1H"_s, false, true);
+    row(u"-time:>1h"_s, true, true);
+    row(u"tokens:2k..3K -cost:>0.02"_s, false, true);
+    row(u"cost:<0.02"_s, false, false);
+    row(u"score:<2"_s, false, false); // it has none
     // joining
     row(u"kind:generate language:python longest"_s, true, true);
     row(u"kind:generate language:javascript"_s, false, false);
@@ -167,10 +181,20 @@ void FilterTest::refuses_data()
     };
     row(u"knid:generate"_s,
         u"in the filter at character 1: there is no field 'knid' (did you mean \"kind\"?); there "
-        u"are: id, kind, language, tag, pack, agent, outcome, check, text, difficulty (put text "
-        u"with a colon in quotes)\n"
+        u"are: id, kind, language, tag, pack, agent, outcome, check, text, difficulty, time, "
+        u"tokens, "
+        u"cost, score (put text with a colon in quotes)\n"
         "  knid:generate\n"
         "  ^"_s);
+    row(u"kind:doc time:long"_s,
+        u"in the filter at character 15: 'long' is no time; expected is a number, >10, <=10 or "
+        u"5..10, of seconds or with ms, s, min or h\n"
+        "  kind:doc time:long\n"
+        "                ^"_s);
+    row(u"cost:5k"_s,
+        u"in the filter at character 6: '5k' is no cost; expected is a number, >10, <=10 or 5..10\n"
+        "  cost:5k\n"
+        "       ^"_s);
     row(u"kind:doc AND"_s,
         u"in the filter at character 13: a term is expected, such as kind:generate\n"
         "  kind:doc AND\n"
@@ -268,6 +292,11 @@ void FilterTest::scenariosHaveNoOutcome_data()
         << u"in the filter at character 1: only attempts have 'agent', and scenarios are filtered "
            u"here; filter what came of a run, as with `touchstone report RUN --filter EXPR`\n"
            "  agent:none\n"
+           "  ^"_s;
+    QTest::newRow("time:>10s")
+        << u"in the filter at character 1: only attempts have 'time', and scenarios are filtered "
+           u"here; filter what came of a run, as with `touchstone report RUN --filter EXPR`\n"
+           "  time:>10s\n"
            "  ^"_s;
     QTest::newRow("check:x=failed")
         << u"in the filter at character 8: only attempts have a check's status, and scenarios are "
