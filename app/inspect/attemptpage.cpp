@@ -43,6 +43,7 @@ AttemptPage::AttemptPage(ide::Settings &settings, const ide::Location &location,
     , m_settings(settings)
     , m_bulk(location.path)
     , m_answers(location.path)
+    , m_files(location.path)
     , m_thumbnails(location.path)
     , m_worked(std::make_shared<Worked>())
     , m_path(location.path)

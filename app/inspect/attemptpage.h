@@ -72,6 +72,7 @@ Q_SIGNALS:
     void headRead();
     void timelineComplete();
     void stepShown(qint64 event);
+    void changesShown(qint64 event);
     void told(const QString &text); ///< for the status bar
     void failed(const touchstone::Error &error);
 
@@ -93,6 +94,7 @@ private:
     void chose(qint64 event);
     void readStep(bool whole);
     void takeStep(const Result<Step> &step);
+    void readChanges(const Event &event);
     void readPicture(const Step &step);
     void readThumbnail(qint64 event);
     void readEvidencePicture(const Digest &blob);
@@ -104,8 +106,9 @@ private:
     ide::Settings &m_settings;
     RunReader m_bulk; ///< the trace, page by page
     RunReader m_answers; ///< what somebody waits for
+    RunReader m_files; ///< what workspaces are worked out from
     RunReader m_thumbnails;
-    std::shared_ptr<Worked> m_worked; ///< used in the thread of m_answers, where it stays
+    std::shared_ptr<Worked> m_worked; ///< stays in the thread of m_files
     QString m_path;
     QString m_id; ///< as asked for: perhaps a prefix
     int m_pass = 0;

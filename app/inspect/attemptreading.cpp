@@ -47,21 +47,6 @@ StepBlob readBlob(const RunFile &file, const QString &role, const Digest &digest
     return blob;
 }
 
-/// What an edit or a command changed; a reason where that is not known.
-void readChanges(Step &step, WorkspaceSteps &steps)
-{
-    const auto before = steps.before(step.event.id);
-    const auto after = steps.asOf(step.event.id);
-    if (!before || !after)
-        step.filesUnknown = (before ? after.error() : before.error()).text();
-    else if (!*before || !*after)
-        step.filesUnknown = step.event.type == EventType::Command
-            ? u"The trace does not say which files this command changed."_s
-            : u"What this answer made of the files can't be worked out from the trace alone."_s;
-    else
-        step.files = readDiffs(**before, **after, steps.blobs());
-}
-
 } // namespace
 
 Result<AttemptHead> readHead(const RunFile &file, const QString &id, int pass)
@@ -191,8 +176,28 @@ std::vector<FileDiff> readDiffs(const Manifest &before, const Manifest &after,
     return diffs;
 }
 
+bool mayChangeFiles(const Event &event)
+{
+    return (event.type == EventType::Edit && !event.data.contains("refused"))
+        || event.type == EventType::Command;
+}
+
+StepChanges readChanges(const Event &event, WorkspaceSteps &steps)
+{
+    const auto before = steps.before(event.id);
+    const auto after = steps.asOf(event.id);
+    if (!before || !after)
+        return {{}, (before ? after.error() : before.error()).text()};
+    if (*before && *after)
+        return {readDiffs(**before, **after, steps.blobs()), {}};
+    return {{},
+            event.type == EventType::Command
+                ? u"The trace does not say which files this command changed."_s
+                : u"What this answer made of the files can't be worked out from the trace alone."_s};
+}
+
 Result<Step> readStep(const RunFile &file, const QString &attempt, qint64 event, qint64 pictureOf,
-                      WorkspaceSteps *steps, bool whole)
+                      bool whole)
 {
     auto events = file.events(attempt, event - 1, 1);
     if (!events)
@@ -208,10 +213,6 @@ Result<Step> readStep(const RunFile &file, const QString &attempt, qint64 event,
                 readBlob(file, it.key(), it.value(), whole || it.key() == u"tree"_s));
     step.isWhole = whole;
     step.json = prettyJson(toJson(step.event));
-    const bool mayChange =
-        step.event.type == EventType::Edit || step.event.type == EventType::Command;
-    if (steps && mayChange && !step.event.data.contains("refused"))
-        readChanges(step, *steps);
     if (pictureOf > 0 && pictureOf != event) {
         auto shown = file.events(attempt, pictureOf - 1, 1);
         if (shown && !shown->empty())

@@ -68,17 +68,24 @@ struct StepBlob {
 struct Step {
     Event event;
     std::vector<StepBlob> blobs; ///< but for pictures
-    std::vector<FileDiff> files; ///< that an edit or a command changed
-    QString filesUnknown; ///< why those are not known; empty: they are
     QByteArray json; ///< the event as it is kept
     bool isWhole = false; ///< nothing was left out
     std::optional<Event> shownIn; ///< the event whose picture an action was aimed at
 };
 
+/// The files that an edit or a command changed.
+struct StepChanges {
+    std::vector<FileDiff> files;
+    QString unknown; ///< why they are not known; empty: they are
+};
+/// Whether an event may have changed files.
+bool mayChangeFiles(const Event &event);
+StepChanges readChanges(const Event &event, WorkspaceSteps &steps);
+
 /// Reads one step. `whole`: all bytes, however many. `pictureOf`: the event with the picture that
-/// this one is drawn on; 0: none. `steps` may be null where nothing of the workspace is asked.
+/// this one is drawn on; 0: none.
 Result<Step> readStep(const RunFile &file, const QString &attempt, qint64 event, qint64 pictureOf,
-                      WorkspaceSteps *steps, bool whole);
+                      bool whole);
 
 /// Bytes of one blob that are shown before somebody asks for all.
 inline constexpr qsizetype shownBytes = 256 << 10;

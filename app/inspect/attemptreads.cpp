@@ -198,14 +198,8 @@ void AttemptPage::readStep(bool whole)
     const bool isAction = position >= 0 && m_timeline->entryAt(position).type == EventType::Action;
     const qint64 picture = isAction ? m_timeline->pictureAt(event) : 0;
     m_answers
-        .ask([id = m_id, event, picture, whole,
-              worked = m_worked](const RunFile &file, const std::atomic<bool> &) -> Result<Step> {
-            const auto record = file.attempt(id);
-            WorkspaceSteps *steps = record ? worked->of(file, *record) : nullptr;
-            auto step = inspect::readStep(file, id, event, picture, steps, whole);
-            if (step && !steps && worked->error)
-                step->filesUnknown = worked->error->text();
-            return step;
+        .ask([id = m_id, event, picture, whole](const RunFile &file, const std::atomic<bool> &) {
+            return inspect::readStep(file, id, event, picture, whole);
         })
         .then(this, [this, event](const Result<Step> &step) {
             m_stepAsked = false;
@@ -224,7 +218,31 @@ void AttemptPage::takeStep(const Result<Step> &step)
     const qsizetype position = m_timeline->positionOfEvent(step->event.id);
     m_step->show(*step, position < 0 ? nullptr : &m_timeline->entryAt(position));
     readPicture(*step);
+    if (mayChangeFiles(step->event))
+        readChanges(step->event);
     Q_EMIT stepShown(step->event.id);
+}
+
+/// Of a long trace this may take a while, so that it has a reader of its own.
+void AttemptPage::readChanges(const Event &event)
+{
+    m_files
+        .ask([id = m_id, event, worked = m_worked](
+                 const RunFile &file, const std::atomic<bool> &) -> Result<StepChanges> {
+            const auto record = file.attempt(id);
+            if (!record)
+                return std::unexpected(record.error());
+            WorkspaceSteps *steps = worked->of(file, *record);
+            if (!steps)
+                return std::unexpected(*worked->error);
+            return inspect::readChanges(event, *steps);
+        })
+        .then(this, [this, id = event.id](const Result<StepChanges> &changes) {
+            if (m_step->step().event.id != id)
+                return;
+            m_step->showChanges(changes ? *changes : StepChanges{{}, changes.error().text()});
+            Q_EMIT changesShown(id);
+        });
 }
 
 void AttemptPage::readPicture(const Step &step)
@@ -283,7 +301,7 @@ void AttemptPage::readFinalFiles()
     if (m_finalAsked)
         return;
     m_finalAsked = true;
-    m_answers
+    m_files
         .ask([id = m_id, worked = m_worked](const RunFile &file,
                                             const std::atomic<bool> &) -> Result<WorkspaceFiles> {
             const auto record = file.attempt(id);
@@ -307,7 +325,7 @@ void AttemptPage::readFinalFiles()
 
 void AttemptPage::readFinalFile(const QString &path)
 {
-    m_answers
+    m_files
         .ask([path, worked = m_worked](const RunFile &,
                                        const std::atomic<bool> &) -> Result<FileDiff> {
             if (!worked->steps || !worked->steps->end())
@@ -327,7 +345,7 @@ void AttemptPage::readFinalFile(const QString &path)
 
 void AttemptPage::takeUp(qint64 event, const QString &folder)
 {
-    m_answers
+    m_files
         .ask([id = m_id, event, folder, worked = m_worked](
                  const RunFile &file, const std::atomic<bool> &) -> Result<QString> {
             const auto record = file.attempt(id);

@@ -93,12 +93,9 @@ void StepView::addEdit()
                                          + stringOr(refused, "message")
                                      : textIn(refused))));
         addSide(u"changes"_s, tr("Refused"), m_unknown);
-    } else if (!m_step.filesUnknown.isEmpty()) {
-        m_unknown->setText(visibleText(m_step.filesUnknown));
-        addSide(u"changes"_s, tr("Changes"), m_unknown);
     } else {
-        m_diff->show(m_step.files);
-        addSide(u"changes"_s, tr("Changes"), m_diff);
+        m_unknown->setText(tr("Working out what changed…"));
+        addSide(u"changes"_s, tr("Changes"), m_unknown);
     }
     const QString form = stringOr(data, "form");
     const QString path = stringOr(data, "path", stringOr(data, "target"));
@@ -127,10 +124,34 @@ void StepView::addCommand()
         if (data.contains(member))
             call[member] = data[member];
     addValues(u"call"_s, tr("Command"), call);
-    if (!m_step.files.empty()) {
-        m_diff->show(m_step.files);
-        addSide(u"changes"_s, tr("Changes"), m_diff);
+}
+
+/// They come later than the rest: in place of what said so, or beside a command's output.
+void StepView::showChanges(StepChanges changes)
+{
+    const bool isEdit = m_step.event.type == EventType::Edit;
+    QWidget *side = m_unknown;
+    if (!changes.unknown.isEmpty()) {
+        m_unknown->setText(visibleText(changes.unknown));
+    } else {
+        side = m_diff;
+        m_diff->show(std::move(changes.files));
     }
+    const int at = m_sides->indexOf(m_unknown);
+    if (!isEdit && (side == m_unknown || m_diff->file().isEmpty()))
+        return; // most commands change nothing
+    if (at >= 0 && side == m_unknown)
+        return;
+    m_filling = true;
+    side->setProperty("side", u"changes"_s);
+    const bool wasShown = at >= 0 && m_sides->currentIndex() == at;
+    if (at >= 0)
+        m_sides->removeTab(at);
+    const int now = m_sides->insertTab(isEdit ? std::max(0, at) : m_sides->count() - 1, side,
+                                       tr("Changes"));
+    if (wasShown || m_wantedSide == u"changes"_s)
+        m_sides->setCurrentIndex(now);
+    m_filling = false;
 }
 
 void StepView::addPlain()

@@ -32,6 +32,8 @@ public:
     explicit StepView(ide::Settings &settings, QWidget *parent = nullptr);
     void showNothing(const QString &headline, const QString &detail);
     void show(const Step &step, const TimelineEntry *entry);
+    /// What the step that is shown changed.
+    void showChanges(StepChanges changes);
     /// The picture of the step that is shown; a problem in its place.
     void showPicture(const QImage &picture, const QString &problem);
     [[nodiscard]] const Step &step() const { return m_step; }
@@ -77,7 +79,7 @@ private:
     QPushButton *m_takeUp;
     QTabWidget *m_sides;
     DiffView *m_diff;
-    QLabel *m_unknown;
+    QLabel *m_unknown; ///< in place of changes
     PictureView *m_picture;
     QWidget *m_pictureSide;
     ElementTreeModel *m_elements;

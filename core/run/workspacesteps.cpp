@@ -80,13 +80,20 @@ Result<std::unique_ptr<WorkspaceSteps>> WorkspaceSteps::read(const RunFile &file
 
 Result<void> WorkspaceSteps::collect(const AttemptRecord &record)
 {
+    m_attempt = record.id;
     for (qint64 after = 0;;) {
         auto events = m_file.events(record.id, after, eventsAtOnce);
         if (!events)
             return std::unexpected(std::move(events.error()));
-        for (Event &event : *events)
+        for (const Event &event : *events)
             if (mayChange(event))
-                m_changes.push_back(std::move(event));
+                m_changes.push_back({event.id,
+                                     event.type == EventType::Checkpoint
+                                         ? integerOr(event.data, "id", -1)
+                                         : -1,
+                                     event.type == EventType::Checkpoint
+                                         ? event.blobs.value(u"manifest"_s)
+                                         : Digest()});
         if (qint64(events->size()) < eventsAtOnce)
             return {};
         after = events->back().id;
@@ -104,15 +111,10 @@ Result<WorkspaceSteps::State> WorkspaceSteps::manifestOf(const Digest &digest)
 /// What the file holds of the state after a change: a checkpoint follows it, or nothing does.
 Result<WorkspaceSteps::State> WorkspaceSteps::recorded(qsizetype index)
 {
-    const auto manifestAt = [this](qsizetype at) {
-        return m_changes[size_t(at)].type == EventType::Checkpoint
-            ? m_changes[size_t(at)].blobs.value(u"manifest"_s)
-            : Digest();
-    };
-    if (index >= 0 && !manifestAt(index).isNull())
-        return manifestOf(manifestAt(index));
+    if (index >= 0 && !m_changes[size_t(index)].manifest.isNull())
+        return manifestOf(m_changes[size_t(index)].manifest);
     if (index + 1 < qsizetype(m_changes.size())) {
-        const Digest next = manifestAt(index + 1);
+        const Digest next = m_changes[size_t(index + 1)].manifest;
         return next.isNull() ? Result<State>(std::nullopt) : manifestOf(next);
     }
     return m_end;
@@ -161,10 +163,9 @@ Result<WorkspaceSteps::State> WorkspaceSteps::applied(const Event &event, const 
         const qint64 wanted = integerOr(data, "back_to", 0);
         if (wanted == 0)
             return m_fixture;
-        for (const Event &change : m_changes)
-            if (change.type == EventType::Checkpoint && integerOr(change.data, "id", -1) == wanted
-                && change.blobs.contains(u"manifest"_s))
-                return manifestOf(change.blobs.value(u"manifest"_s));
+        const auto kept = std::ranges::find(m_changes, wanted, &Change::checkpoint);
+        if (kept != m_changes.end() && !kept->manifest.isNull())
+            return manifestOf(kept->manifest);
         return std::nullopt;
     }
     const QString after = stringOr(data, "after");
@@ -188,6 +189,15 @@ Result<WorkspaceSteps::State> WorkspaceSteps::applied(const Event &event, const 
     return written;
 }
 
+Result<WorkspaceSteps::State> WorkspaceSteps::changed(qsizetype index, const State &before)
+{
+    const qint64 id = m_changes[size_t(index)].id;
+    const auto events = m_file.events(m_attempt, id - 1, 1);
+    if (!events)
+        return std::unexpected(events.error());
+    return events->empty() ? Result<State>(std::nullopt) : applied(events->front(), before);
+}
+
 Result<WorkspaceSteps::State> WorkspaceSteps::afterChange(qsizetype index)
 {
     // from the last state that is known already
@@ -203,7 +213,7 @@ Result<WorkspaceSteps::State> WorkspaceSteps::afterChange(qsizetype index)
         ++at;
         auto next = recorded(at);
         if (next && !*next)
-            next = applied(m_changes[size_t(at)], state);
+            next = changed(at, state);
         if (!next)
             return std::unexpected(std::move(next.error())
                                        .within(u"working out the workspace as of event %1"_s.arg(
@@ -219,7 +229,7 @@ Result<WorkspaceSteps::State> WorkspaceSteps::afterChange(qsizetype index)
 
 Result<WorkspaceSteps::State> WorkspaceSteps::asOf(qint64 event)
 {
-    const auto next = std::ranges::upper_bound(m_changes, event, {}, &Event::id);
+    const auto next = std::ranges::upper_bound(m_changes, event, {}, &Change::id);
     return afterChange(next - m_changes.begin() - 1);
 }
 

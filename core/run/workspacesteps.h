@@ -35,6 +35,7 @@ private:
     explicit WorkspaceSteps(const RunFile &file);
     Result<void> collect(const AttemptRecord &record);
     Result<State> afterChange(qsizetype index); ///< -1: the fixture
+    Result<State> changed(qsizetype index, const State &before);
     Result<State> applied(const Event &event, const State &before);
     Result<State> answered(const Event &event, const Manifest &before);
     Result<State> recorded(qsizetype index);
@@ -42,12 +43,20 @@ private:
 
     static constexpr qsizetype keptEach = 64; ///< of the states that were worked out
 
+    /// What is kept of an event that may have changed the workspace: the rest is read again.
+    struct Change {
+        qint64 id = 0;
+        qint64 checkpoint = -1; ///< the id of one that was kept
+        Digest manifest; ///< of a checkpoint
+    };
+
     const RunFile &m_file;
+    QString m_attempt;
     BlobStore m_blobs;
     Manifest m_fixture;
     std::optional<Manifest> m_end;
     std::optional<Scenario> m_scenario;
-    std::vector<Event> m_changes;
+    std::vector<Change> m_changes;
     std::map<qsizetype, State> m_kept; ///< by index in m_changes
 };
 
