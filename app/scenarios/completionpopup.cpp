@@ -137,8 +137,10 @@ bool CompletionPopup::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     const auto type = event->type();
-    if (type == QEvent::FocusOut || type == QEvent::Resize || type == QEvent::MouseButtonPress)
+    if (type == QEvent::FocusOut || type == QEvent::MouseButtonPress)
         hide();
+    else if (type == QEvent::Resize) // the list of problems came or went below
+        place();
     return QFrame::eventFilter(watched, event);
 }
 
