@@ -109,9 +109,17 @@ void CompletionPopup::take()
 
 bool CompletionPopup::eventFilter(QObject *watched, QEvent *event)
 {
+    const bool isPress = event->type() == QEvent::KeyPress;
+    // Not an action's shortcut: the window may have another use for these keys elsewhere.
+    if ((isPress || event->type() == QEvent::ShortcutOverride)
+        && static_cast<QKeyEvent *>(event)->keyCombination() == (Qt::CTRL | Qt::Key_Space)) {
+        event->accept();
+        if (isPress)
+            Q_EMIT asked();
+        return true;
+    }
     if (!isVisible())
         return QFrame::eventFilter(watched, event);
-    const bool isPress = event->type() == QEvent::KeyPress;
     if (isPress || event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         const bool takes = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab;
@@ -129,8 +137,10 @@ bool CompletionPopup::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     const auto type = event->type();
-    if (type == QEvent::FocusOut || type == QEvent::Resize || type == QEvent::MouseButtonPress)
+    if (type == QEvent::FocusOut || type == QEvent::MouseButtonPress)
         hide();
+    else if (type == QEvent::Resize) // the list of problems came or went below
+        place();
     return QFrame::eventFilter(watched, event);
 }
 

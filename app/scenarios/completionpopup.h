@@ -26,6 +26,7 @@ public:
     [[nodiscard]] QString current() const; ///< name of the chosen one; empty: it is not shown
 
 Q_SIGNALS:
+    void asked(); ///< Ctrl+Space
     void taken(const touchstone::Completion &completion, const touchstone::TextSpan &word);
 
 protected:

@@ -14,7 +14,6 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 #include <QtCore/QTimer>
-#include <QtGui/QAction>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QListWidget>
@@ -86,11 +85,7 @@ JsonEditor::JsonEditor(ide::Settings &settings, QWidget *parent)
     });
     connect(m_list, &QListWidget::itemActivated, this,
             [this](const QListWidgetItem *item) { goTo(m_problems[size_t(m_list->row(item))]); });
-    auto *completes = new QAction(tr("Complete"), m_code);
-    completes->setShortcut(QKeySequence(u"Ctrl+Space"_s));
-    completes->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(completes, &QAction::triggered, this, &JsonEditor::complete);
-    m_code->addAction(completes);
+    connect(m_popup, &CompletionPopup::asked, this, &JsonEditor::complete);
     QtConcurrent::run(&m_pool, knownWords).then(this, [this](ScenarioWords words) {
         m_words = std::move(words);
     });

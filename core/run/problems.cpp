@@ -37,7 +37,9 @@ std::optional<TextSpan> parserPlace(const QString &message, QByteArrayView text)
 FileProblem problemAt(const QString &message, const QString &pointer, const JsonText &json,
                       QByteArrayView text)
 {
-    const TextSpan span = json.place(pointer);
+    // what should not be there at all is the name rather than the value
+    const bool isName = message.startsWith(u"unknown member"_s) && json.keys.contains(pointer);
+    const TextSpan span = isName ? json.keys.value(pointer) : json.place(pointer);
     return {message, pointer, lineAt(text, span.begin), span};
 }
 

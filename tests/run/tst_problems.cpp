@@ -77,6 +77,9 @@ void TestProblems::finds()
     QCOMPARE(first.pointer, pointer);
     QCOMPARE(first.line, line);
     QVERIFY(first.span.begin < first.span.end && first.span.end <= text.size());
+    if (pointer == u"/languag"_s)
+        QCOMPARE(text.sliced(first.span.begin, first.span.end - first.span.begin),
+                 QByteArray("\"languag\""));
     if (text.contains("tags"))
         QCOMPARE(problems.size(), size_t(2));
 }
