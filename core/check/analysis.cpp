@@ -102,9 +102,8 @@ Result<Json> askTool(const Toolchain &toolchain, const QString &name, const Tool
     const auto answer = answerOf(action, *result, input.blobs);
     if (!answer)
         return std::unexpected(toolFailed(toolchain, action, *result, u"there is no report"_s));
-    if (answer->trimmed().startsWith('{') && answer->size() < 10'000)
-        if (const auto json = parseJson(*answer, {}); json && json->contains("missing"))
-            return std::unexpected(toolMissing(toolchain, stringOr(*json, "missing")));
+    if (auto missing = missingBy(toolchain, *answer))
+        return std::unexpected(std::move(*missing));
     auto json = read(*answer);
     if (!json)
         return std::unexpected(toolFailed(toolchain, action, *result, json.error().message));

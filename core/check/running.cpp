@@ -68,6 +68,17 @@ Error toolMissing(const Toolchain &toolchain, const QString &tool)
             {}};
 }
 
+std::optional<Error> missingBy(const Toolchain &toolchain, const QByteArray &answer)
+{
+    constexpr qsizetype most = 10'000; // it is short
+    if (answer.size() > most || !answer.trimmed().startsWith('{'))
+        return std::nullopt;
+    const auto json = parseJson(answer, {});
+    if (!json || !json->contains("missing"))
+        return std::nullopt;
+    return toolMissing(toolchain, stringOr(*json, "missing"));
+}
+
 Result<ExecResult> runAction(const ActionRun &run, const Manifest &tree, const CheckInput &input,
                              CheckContext &context)
 {

@@ -13,6 +13,9 @@ Result<const ToolAction *> actionOf(const Toolchain &toolchain, const QString &a
 /// Says which tool is not there, and which package brings it.
 Error toolMissing(const Toolchain &toolchain, const QString &tool);
 
+/// What a driver says where a tool that it needs is not there, {"missing": tool}, as that error.
+std::optional<Error> missingBy(const Toolchain &toolchain, const QByteArray &answer);
+
 /// A command of the toolchain on a tree. ToolMissing where its program is not in the sandbox, or
 /// the packages of npm that it needs are not installed.
 struct ActionRun {

@@ -47,6 +47,8 @@ Result<Said> saidByDiagnostics(const Toolchain &toolchain, const ToolAction &act
                                const ExecResult &result, const CheckInput &input)
 {
     const auto answer = answerOf(action, result, input.blobs);
+    if (auto missing = answer ? missingBy(toolchain, *answer) : std::nullopt)
+        return std::unexpected(std::move(*missing));
     auto diagnostics = answer ? parseDiagnostics(*answer, {action.tool, {}, 0})
                               : fail(ErrorCode::ToolFailed, u"there is no report"_s);
     if (!diagnostics)

@@ -184,12 +184,15 @@ void fillIn(Command &command, const Toolchain &toolchain, QMap<QString, QString>
         value = filledIn(value, values);
 }
 
-/// The folder that holds node_modules; empty where the packages were not installed.
+/// The folder that holds node_modules; empty where the packages were not installed, or not to the
+/// end: npm writes its own lock file last.
 QString npmFolder(const QString &data)
 {
     const QString folder = qEnvironmentVariable("TOUCHSTONE_NPM", data + u"/resources/npm"_s);
-    return QFileInfo(folder + u"/node_modules"_s).isDir() ? QFileInfo(folder).absoluteFilePath()
-                                                          : QString();
+    const QString modules = folder + u"/node_modules"_s;
+    const bool isInstalled = QFileInfo(modules + u"/.package-lock.json"_s).isFile()
+        && !QFileInfo(modules).isSymLink(); // a sandbox would not have what it points to
+    return isInstalled ? QFileInfo(folder).absoluteFilePath() : QString();
 }
 
 Result<Toolchain> readToolchain(const QString &folder)
