@@ -26,16 +26,20 @@ Exit codes:
   3    done, but with harness errors (outranks 1)
   130  interrupted; what was finished is kept, --resume goes on)";
 
-/// Whether the arguments are nothing for the command line: none at all, or something to open.
-bool wantsDesktop(const CLI::App &app, int argc, char **argv)
+enum class Wanted { Desktop, CommandLine, Unknown };
+
+/// Nothing at all and something that can be opened are for the desktop.
+Wanted wantedBy(const CLI::App &app, int argc, char **argv)
 {
     if (argc < 2)
-        return true;
+        return Wanted::Desktop;
     const QString first = QString::fromLocal8Bit(argv[1]);
     const auto isFirst = [argv](const CLI::App *command) { return command->check_name(argv[1]); };
     if (first.startsWith(u'-') || !app.get_subcommands(isFirst).empty())
-        return false;
-    return QFileInfo::exists(first) || QFileInfo::exists(first.section(u'#', 0, -2));
+        return Wanted::CommandLine;
+    return QFileInfo::exists(first) || QFileInfo::exists(first.section(u'#', 0, -2))
+        ? Wanted::Desktop
+        : Wanted::Unknown;
 }
 
 int openDesktop(int argc, char **argv)
@@ -85,8 +89,15 @@ int main(int argc, char **argv)
     cli::groupCommands(app);
     app.footer(footer); // last: a subcommand inherits what is there when it is added
 
-    if (wantsDesktop(app, argc, argv))
+    const Wanted wanted = wantedBy(app, argc, argv);
+    if (wanted == Wanted::Desktop)
         return openDesktop(argc, argv);
+    if (wanted == Wanted::Unknown)
+        return cli::report(
+            {ErrorCode::BadInput,
+             u"'%1' is no subcommand, and there is no such file or folder to open; "
+             "touchstone --help lists the subcommands"_s.arg(QString::fromLocal8Bit(argv[1])),
+             {}});
     // a figure is drawn by an application of its own, and there can't be two
     std::optional<QCoreApplication> application;
     if (qstrcmp(argv[1], "chart") != 0)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void initTestCase();
     void codes_data();
     void codes();
+    void noDisplay();
     void quarantine();
     void interrupted();
     void version();
@@ -81,7 +82,6 @@ void TestExitCodes::codes_data()
         "in the filter at character 1");
     row("unknown flag", "run {small} --bogus", 2, "--bogus");
     row("unknown subcommand", "dance", 2, "dance");
-    row("no subcommand", "", 2, "say what to do");
     row("bad value", "run {small} -a none --fail-under 7", 2, "--fail-under");
     row("list", "list {small}", 0, "");
     row("list nothing", "list {nowhere}", 2, "nowhere");
@@ -161,6 +161,23 @@ void TestExitCodes::codes()
     QVERIFY2(result.exitCode == code,
              QByteArray::number(result.exitCode) + "\n" + result.output.left(2000) + result.errors);
     QVERIFY2(QString::fromUtf8(result.errors).contains(said), result.errors.constData());
+}
+
+/// Without a subcommand it is the desktop, which can say so where it has nothing to stand on.
+void TestExitCodes::noDisplay()
+{
+    const char *const displays[] = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"};
+    QMap<const char *, QByteArray> before;
+    for (const char *name : displays) {
+        if (qEnvironmentVariableIsSet(name))
+            before.insert(name, qgetenv(name));
+        qunsetenv(name);
+    }
+    const ProgramResult result = runTouchstone({});
+    for (auto it = before.cbegin(); it != before.cend(); ++it)
+        qputenv(it.key(), it.value());
+    QCOMPARE(result.exitCode, 2);
+    QVERIFY2(result.errors.contains("no display"), result.errors.constData());
 }
 
 /// In, accepted anew, and out again.
