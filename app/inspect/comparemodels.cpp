@@ -6,6 +6,7 @@
 #include "core/base/text.h"
 #include "core/report/figures.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -33,15 +34,21 @@ QVariant header(const std::vector<QString> &titles, int section, Qt::Orientation
         : QVariant();
 }
 
-/// "tests: passed → failed, 2 of 9 failed"
-QString verdictText(const VerdictChange &verdict)
+/// What needs looking at first.
+int rankOf(Change change)
 {
-    const auto status = [](const QString &name) {
-        return name.isEmpty() ? ChangesModel::tr("none") : name;
-    };
-    const QString reason = verdict.reasonB.isEmpty() ? verdict.reasonA : verdict.reasonB;
-    return u"%1: %2 → %3"_s.arg(verdict.check, status(verdict.statusA), status(verdict.statusB))
-        + (reason.isEmpty() ? QString() : u" ("_s + reason + u')');
+    static constexpr std::array order{
+        Change::Worse,     Change::NewError, Change::Missing,   Change::NewlyUnsupported,
+        Change::ScoreFell, Change::Better,   Change::ErrorGone, Change::NowSupported,
+        Change::ScoreRose, Change::Added,    Change::Same};
+    return int(std::ranges::find(order, change) - order.begin());
+}
+
+/// "+1.2 to +3.4": the column says that it is in points.
+QString pointsSpan(const Interval &interval)
+{
+    const auto number = [](double value) { return pointsText(value).section(u' ', 0, 0); };
+    return RatesModel::tr("%1 to %2").arg(number(interval.low), number(interval.high));
 }
 
 QString whyText(const AttemptChange &change)
@@ -61,6 +68,16 @@ QString whyText(const AttemptChange &change)
 }
 
 } // namespace
+
+QString verdictText(const VerdictChange &verdict)
+{
+    const auto status = [](const QString &name) {
+        return name.isEmpty() ? ChangesModel::tr("none") : name;
+    };
+    const QString reason = verdict.reasonB.isEmpty() ? verdict.reasonA : verdict.reasonB;
+    return u"%1: %2 → %3"_s.arg(verdict.check, status(verdict.statusA), status(verdict.statusB))
+        + (reason.isEmpty() ? QString() : u" ("_s + reason + u')');
+}
 
 QString changeTitle(Change change)
 {
@@ -152,9 +169,8 @@ QVariant RatesModel::data(const QModelIndex &index, int role) const
     case Group:
         return (row.isAll ? QString() : u"    "_s) + visibleText(row.title);
     case Scenarios:
-        return rates.withErrors > 0
-            ? tr("%1 (%2 with errors)").arg(rates.scenarios).arg(rates.withErrors)
-            : QString::number(rates.scenarios);
+        return rates.withErrors > 0 ? tr("%1 (%2 err.)").arg(rates.scenarios).arg(rates.withErrors)
+                                    : QString::number(rates.scenarios);
     case RateA:
         return percentText(rates.rateA);
     case RateB:
@@ -162,14 +178,14 @@ QVariant RatesModel::data(const QModelIndex &index, int role) const
     case DifferenceColumn:
         return pointsText(rates.difference);
     default:
-        return tr("%1 to %2").arg(pointsText(rates.interval.low), pointsText(rates.interval.high));
+        return pointsSpan(rates.interval);
     }
 }
 
 QVariant RatesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    return header({tr("Pass rate of"), tr("Scenarios"), tr("A"), tr("B"), tr("Difference"),
-                   tr("95 % interval")},
+    return header({tr("Pass rate of"), tr("Scenarios"), tr("A"), tr("B"), tr("B − A"),
+                   tr("95 % interval, points")},
                   section, orientation, role);
 }
 
@@ -213,6 +229,8 @@ void ChangesModel::show(std::vector<AttemptChange> changes)
 {
     beginResetModel();
     m_changes = std::move(changes);
+    std::ranges::stable_sort(m_changes, {},
+                             [](const AttemptChange &c) { return rankOf(c.change); });
     fill();
     endResetModel();
 }
@@ -282,7 +300,7 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
 
 QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    return header({tr("Change"), tr("Scenario"), tr("Agent"), tr("Sample"), tr("Why")}, section,
+    return header({tr("Change"), tr("Scenario"), tr("Sample"), tr("Why"), tr("Agent")}, section,
                   orientation, role);
 }
 

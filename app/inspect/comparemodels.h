@@ -9,6 +9,8 @@ namespace touchstone::inspect {
 QString changeTitle(Change change); ///< "Better"
 QString changeGlyph(Change change); ///< so that colour is not alone
 QString changeTone(Change change); ///< as in ide::Colours::tone()
+/// "tests: passed → failed (2 of 9 tests failed)"
+QString verdictText(const VerdictChange &verdict);
 
 /// Pass rates of both runs, overall and by kind and language.
 class RatesModel : public QAbstractTableModel {
@@ -52,12 +54,12 @@ private:
     std::vector<Difference> m_differences;
 };
 
-/// Attempts that changed: all, or one sort of change.
+/// Attempts that changed: all, or one sort of change; what needs looking at comes first.
 class ChangesModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { ChangeColumn, Scenario, Agent, Sample, Why, ColumnCount };
+    enum Column { ChangeColumn, Scenario, Sample, Why, Agent, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
     void show(std::vector<AttemptChange> changes);

@@ -60,9 +60,10 @@ ComparePage::ComparePage(ide::Settings &settings, const ide::Location &location,
     m_split = new QSplitter(Qt::Horizontal, this);
     m_split->addWidget(makeSide());
     m_split->addWidget(m_pair);
-    m_split->setStretchFactor(0, 2);
-    m_split->setStretchFactor(1, 3);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 1);
     m_split->setChildrenCollapsible(false);
+    m_split->setSizes({620, 720});
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_split);
     layout->addWidget(m_stack, 1);

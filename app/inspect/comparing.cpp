@@ -104,7 +104,11 @@ void ComparePage::showComparison()
     showAgents();
     showKinds();
     fitColumns(*m_ratesView);
+    m_changesView->setColumnHidden(ChangesModel::Agent, m_comparison.agents.size() < 2);
+    QHeaderView *header = m_changesView->horizontalHeader();
+    header->setStretchLastSection(false);
     fitColumns(*m_changesView);
+    header->setSectionResizeMode(ChangesModel::Why, QHeaderView::Stretch);
     m_stack->setCurrentWidget(m_split);
     const int wanted = m_changes->rowOf(m_wantedAttempt);
     if (m_changes->rowCount() > 0) {
@@ -202,7 +206,7 @@ void ComparePage::readPair(const AttemptChange &change)
             if (ticket != m_pairTicket)
                 return;
             if (pair)
-                m_pair->show(*pair);
+                m_pair->show(*pair, m_chosen);
             else
                 m_pair->clear(tr("These attempts can't be read"), visibleText(pair.error().text()));
             Q_EMIT pairShown();

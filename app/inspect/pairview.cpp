@@ -25,6 +25,8 @@ using namespace Qt::StringLiterals;
 namespace touchstone::inspect {
 namespace {
 
+constexpr qsizetype mostVerdicts = 6; ///< of those that changed; the rest is counted
+
 QLabel *plainLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
@@ -81,6 +83,7 @@ PairView::PairView(ide::Settings &settings, QWidget *parent)
     , m_headB(plainLabel(this))
     , m_openA(new QPushButton(tr("Open A"), this))
     , m_openB(new QPushButton(tr("Open B"), this))
+    , m_verdicts(plainLabel(this))
     , m_problem(plainLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_steps(new StepsModel(this))
@@ -96,11 +99,12 @@ PairView::PairView(ide::Settings &settings, QWidget *parent)
     grid->addWidget(m_openA, 0, 1, Qt::AlignTop);
     grid->addWidget(m_headB, 0, 2);
     grid->addWidget(m_openB, 0, 3, Qt::AlignTop);
-    grid->addWidget(m_problem, 1, 0, 1, 4);
-    grid->addWidget(m_tabs, 2, 0, 1, 4);
+    grid->addWidget(m_verdicts, 1, 0, 1, 4);
+    grid->addWidget(m_problem, 2, 0, 1, 4);
+    grid->addWidget(m_tabs, 3, 0, 1, 4);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(2, 1);
-    grid->setRowStretch(2, 1);
+    grid->setRowStretch(3, 1);
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("What differs"));
     m_tabs->addTab(makeSteps(settings), tr("Steps"));
@@ -122,6 +126,13 @@ QWidget *PairView::makeSteps(ide::Settings &settings)
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);
+    QHeaderView *header = m_stepsView->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setMinimumSectionSize(24);
+    header->setSectionResizeMode(StepsModel::KindColumn, QHeaderView::Fixed);
+    header->resizeSection(StepsModel::KindColumn, fontMetrics().height() * 2);
+    for (const int side : {StepsModel::StepA, StepsModel::StepB}) // as wide
+        header->setSectionResizeMode(side, QHeaderView::Stretch);
     connect(m_stepsView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &now) {
                 if (now.isValid())
@@ -136,8 +147,16 @@ void PairView::clear(const QString &headline, const QString &detail)
     m_stack->setCurrentIndex(0);
 }
 
-void PairView::show(const AttemptPair &pair)
+void PairView::show(const AttemptPair &pair, const AttemptChange &change)
 {
+    QStringList verdicts;
+    for (const VerdictChange &verdict : change.verdicts)
+        if (verdicts.size() < mostVerdicts)
+            verdicts.append(shortName(visibleText(verdictText(verdict)), 300));
+    if (const qsizetype more = qsizetype(change.verdicts.size()) - verdicts.size(); more > 0)
+        verdicts.append(tr("… and %1 more").arg(more));
+    m_verdicts->setText(verdicts.join(u'\n'));
+    m_verdicts->setVisible(!verdicts.isEmpty());
     m_headA->setText(headOf(tr("A"), pair.a));
     m_headB->setText(headOf(tr("B"), pair.b));
     m_openA->setEnabled(pair.a.has_value());
@@ -150,8 +169,6 @@ void PairView::show(const AttemptPair &pair)
     m_problem->setText(problems.join(u'\n'));
     m_problem->setVisible(!problems.isEmpty());
     m_steps->show(pair.steps);
-    m_stepsView->setColumnWidth(StepsModel::KindColumn, m_stepsView->fontMetrics().height() * 2);
-    m_stepsView->setColumnWidth(StepsModel::StepA, std::max(160, m_stepsView->width() / 2 - 24));
     m_files->show(pair.files);
     m_tabs->setTabText(1, tr("Prompt, answer and files (%1)").arg(pair.files.size()));
     m_step->show({});

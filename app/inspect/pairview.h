@@ -30,7 +30,7 @@ public:
 
     /// Nothing is chosen, or the pair is being read.
     void clear(const QString &headline, const QString &detail);
-    void show(const AttemptPair &pair);
+    void show(const AttemptPair &pair, const AttemptChange &change);
     void showStep(const FileDiff &diff);
     void goToDifference(int direction);
 
@@ -51,6 +51,7 @@ private:
     QLabel *m_headB;
     QPushButton *m_openA;
     QPushButton *m_openB;
+    QLabel *m_verdicts;
     QLabel *m_problem;
     QTabWidget *m_tabs;
     StepsModel *m_steps;

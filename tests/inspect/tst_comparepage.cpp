@@ -152,6 +152,7 @@ void TestComparePage::models()
     QCOMPARE(rates.rowCount(), 3 * (1 + 4 + 3)); // agents, each with kinds and languages
     changes.show(comparison->changes);
     QCOMPARE(changes.rowCount(), int(comparison->changes.size()));
+    QCOMPARE(changes.change(0).change, Change::Worse); // first
     changes.setWanted(Change::Worse);
     QCOMPARE(changes.rowCount(), comparison->count(Change::Worse));
     QVERIFY(changes.index(0, ChangesModel::Why)
@@ -211,6 +212,7 @@ void TestComparePage::pairsAndSteps()
     auto *tabs = named<QTabWidget>(page, u"What differs"_s);
     QCOMPARE(tabs->tabText(1), u"Prompt, answer and files (3)"_s);
     QVERIFY(page.pair().files().goTo(u"src/a.py"_s));
+    QVERIFY(says(page, u"tests: passed → failed (1 of 9 tests failed)"_s)); // why
     // each side opens
     QSignalSpy wanted(&page, &ide::Document::wanted);
     for (QPushButton *button : page.findChildren<QPushButton *>())
