@@ -4,6 +4,7 @@
 #include "app/ide/look.h"
 #include "app/scenarios/jsoneditor.h"
 #include "app/scenarios/packlibrary.h"
+#include "app/scenarios/pagehead.h"
 #include "app/scenarios/roomyrows.h"
 #include "app/scenarios/scenariomodel.h"
 
@@ -17,7 +18,6 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QStackedLayout>
 #include <QtWidgets/QTabBar>
 #include <QtWidgets/QTabWidget>
@@ -84,8 +84,7 @@ PackPage::PackPage(PackLibrary &library, ide::Settings &settings, const QString 
     : Document(parent)
     , m_library(library)
     , m_folder(folder)
-    , m_title(new QLabel)
-    , m_about(new QLabel)
+    , m_head(new PageHead)
     , m_counts(new QTableWidget)
     , m_filter(new QLineEdit)
     , m_error(new QLabel)
@@ -108,7 +107,10 @@ PackPage::PackPage(PackLibrary &library, ide::Settings &settings, const QString 
     auto *layout = new QVBoxLayout(m_all);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(header());
+    layout->addWidget(m_head);
+    connect(m_head, &PageHead::runWanted, this, [this] { Q_EMIT wanted(runForm(target())); });
+    connect(m_head, &PageHead::validationWanted, this,
+            [this] { Q_EMIT wanted(validationPage(target())); });
     layout->addWidget(m_tabs, 1);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_all);
@@ -129,34 +131,6 @@ PackPage::~PackPage()
     ++m_ticket;
     m_pool.clear();
     m_pool.waitForDone();
-}
-
-QWidget *PackPage::header()
-{
-    auto *top = new QWidget;
-    QFont large = m_title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    m_title->setFont(large);
-    for (QLabel *label : {m_title, m_about}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
-    m_about->setForegroundRole(QPalette::PlaceholderText);
-    auto *runs = new QPushButton(tr("Run with Agent…"));
-    connect(runs, &QPushButton::clicked, this, [this] { Q_EMIT wanted(runForm(target())); });
-    auto *validates = new QPushButton(tr("Validate"));
-    connect(validates, &QPushButton::clicked, this,
-            [this] { Q_EMIT wanted(validationPage(target())); });
-    auto *words = new QVBoxLayout;
-    words->setSpacing(4);
-    words->addWidget(m_title);
-    words->addWidget(m_about);
-    auto *row = new QHBoxLayout(top);
-    row->setContentsMargins(16, 12, 16, 8);
-    row->addLayout(words, 1);
-    row->addWidget(runs, 0, Qt::AlignTop);
-    row->addWidget(validates, 0, Qt::AlignTop);
-    return top;
 }
 
 QWidget *PackPage::list()
@@ -289,7 +263,6 @@ void PackPage::look()
     if (pack == m_pack)
         return arrangeAgain(); // results may have changed
     m_pack = pack;
-    m_title->setText(visibleText(pack->title()));
     QStringList about;
     if (pack->error) {
         about.append(pack->error->text());
@@ -299,10 +272,11 @@ void PackPage::look()
         for (const char *key : {"description", "author", "licence", "source"})
             about.append(stringOr(metadata, key));
         about.removeAll(QString());
-        about[0] += u"\n"_s;
+        if (!about.isEmpty())
+            about[0] += u"\n"_s;
     }
     m_tabs->setTabEnabled(0, !pack->error);
-    m_about->setText(visibleText(about.join(u"  ·  "_s).replace(u"\n  ·  "_s, u"\n"_s)).trimmed());
+    m_head->say(pack->title(), about.join(u"  ·  "_s).replace(u"\n  ·  "_s, u"\n"_s).trimmed());
     showCounts();
     readJson();
     arrangeAgain();

@@ -23,6 +23,7 @@ namespace touchstone::scenarios {
 
 class JsonEditor;
 class PackLibrary;
+class PageHead;
 class ScenarioModel;
 
 /// How many scenarios there are of each kind (rows) and language (columns); totals last.
@@ -57,7 +58,6 @@ Q_SIGNALS:
     void arranged(); ///< the table shows what was asked for
 
 private:
-    QWidget *header();
     QWidget *list();
     void look();
     void arrangeAgain();
@@ -70,8 +70,7 @@ private:
     PackPointer m_pack;
     bool m_isReady = false; ///< it was shown once
     ArrangeOptions m_options;
-    QLabel *m_title;
-    QLabel *m_about;
+    PageHead *m_head;
     QTableWidget *m_counts;
     QLineEdit *m_filter;
     QLabel *m_error;

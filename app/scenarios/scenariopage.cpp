@@ -7,6 +7,7 @@
 #include "app/scenarios/instructionview.h"
 #include "app/scenarios/jsoneditor.h"
 #include "app/scenarios/packlibrary.h"
+#include "app/scenarios/pagehead.h"
 
 #include "core/base/text.h"
 
@@ -32,8 +33,7 @@ ScenarioPage::ScenarioPage(PackLibrary &library, ide::Settings &settings, const 
     , m_id(id)
     , m_file(file)
     , m_watcher(new QFileSystemWatcher(this))
-    , m_title(new QLabel)
-    , m_about(new QLabel)
+    , m_head(new PageHead)
     , m_tabs(new QTabWidget)
     , m_empty(new ide::EmptyState)
     , m_all(new QWidget)
@@ -43,7 +43,10 @@ ScenarioPage::ScenarioPage(PackLibrary &library, ide::Settings &settings, const 
     auto *layout = new QVBoxLayout(m_all);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(header());
+    layout->addWidget(m_head);
+    connect(m_head, &PageHead::runWanted, this, [this] { Q_EMIT wanted(runForm(target())); });
+    connect(m_head, &PageHead::validationWanted, this,
+            [this] { Q_EMIT wanted(validationPage(target())); });
     layout->addWidget(banner());
     layout->addWidget(m_tabs, 1);
     addTabs(settings);
@@ -62,37 +65,6 @@ ScenarioPage::~ScenarioPage()
 {
     m_pool.clear();
     m_pool.waitForDone();
-}
-
-QWidget *ScenarioPage::header()
-{
-    auto *top = new QWidget;
-    QFont large = m_title->font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    m_title->setFont(large);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setWordWrap(true);
-    m_about->setTextFormat(Qt::PlainText);
-    m_about->setWordWrap(true);
-    m_about->setForegroundRole(QPalette::PlaceholderText);
-    m_about->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *runs = new QPushButton(tr("Run with Agent…"));
-    connect(runs, &QPushButton::clicked, this, [this] { Q_EMIT wanted(runForm(target())); });
-    auto *validates = new QPushButton(tr("Validate"));
-    validates->setToolTip(tr("Prove that it judges rightly: the reference passes, doing nothing "
-                             "fails, wrong samples fail where they should"));
-    connect(validates, &QPushButton::clicked, this,
-            [this] { Q_EMIT wanted(validationPage(target())); });
-    auto *words = new QVBoxLayout;
-    words->setSpacing(4);
-    words->addWidget(m_title);
-    words->addWidget(m_about);
-    auto *row = new QHBoxLayout(top);
-    row->setContentsMargins(16, 12, 16, 8);
-    row->addLayout(words, 1);
-    row->addWidget(runs, 0, Qt::AlignTop);
-    row->addWidget(validates, 0, Qt::AlignTop);
-    return top;
 }
 
 QWidget *ScenarioPage::banner()
@@ -334,7 +306,6 @@ void ScenarioPage::fileChanged()
 void ScenarioPage::tell()
 {
     const Scenario &scenario = m_content.scenario;
-    m_title->setText(visibleText(scenario.title.isEmpty() ? m_id : scenario.title));
     QStringList about{scenario.pack.isEmpty() ? m_folder : scenario.pack, m_id, scenario.kind,
                       scenario.language, scenario.difficulty};
     if (!scenario.tags.isEmpty())
@@ -349,7 +320,7 @@ void ScenarioPage::tell()
         about.append(tr("last run: %1 %2").arg(mark.glyph, mark.text));
     }
     about.removeAll(QString());
-    m_about->setText(visibleText(about.join(u"  ·  "_s)));
+    m_head->say(scenario.title.isEmpty() ? m_id : scenario.title, about.join(u"  ·  "_s));
 }
 
 } // namespace touchstone::scenarios

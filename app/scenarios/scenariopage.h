@@ -25,6 +25,7 @@ class FilesView;
 class InstructionView;
 class JsonEditor;
 class PackLibrary;
+class PageHead;
 
 /// One scenario: instruction, workspace, checks, answers, hidden files, and its JSON to be edited.
 class ScenarioPage : public ide::Document {
@@ -51,7 +52,6 @@ Q_SIGNALS:
     void read(); ///< everything is shown
 
 private:
-    QWidget *header();
     QWidget *banner();
     void addTabs(ide::Settings &settings);
     void look(); ///< whether the pack is there by now
@@ -73,8 +73,7 @@ private:
     QThreadPool m_pool; ///< one thread
     QFileSystemWatcher *m_watcher;
 
-    QLabel *m_title;
-    QLabel *m_about;
+    PageHead *m_head;
     QWidget *m_banner;
     QLabel *m_bannerText;
     QPushButton *m_reload;

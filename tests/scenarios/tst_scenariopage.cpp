@@ -43,6 +43,7 @@ private Q_SLOTS:
     void changedOnDisk();
     void brokenScenario();
     void pack();
+    void packThatSaysNothing();
     void quickOpen();
 
 private:
@@ -292,6 +293,17 @@ void TestScenarioPage::pack()
     QFile file(csv);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith("Scenario,Last run,Title,Kind"));
+}
+
+/// Of a pack no more than its name is required.
+void TestScenarioPage::packThatSaysNothing()
+{
+    test::writeFile(m_pack + u"/pack.json"_s, R"({"format": 1, "name": "pack"})");
+    m_window->open({m_pack, {}});
+    const auto *page = qobject_cast<PackPage *>(m_window->current());
+    QVERIFY(page);
+    const auto *table = page->findChild<QTreeView *>(u"scenarios"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 2, 30'000);
 }
 
 void TestScenarioPage::quickOpen()
