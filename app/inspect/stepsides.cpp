@@ -1,8 +1,8 @@
 // The sides of a step, by the type of its event.
+#include "app/ide/markdownview.h"
 #include "app/inspect/bytesview.h"
 #include "app/inspect/diffview.h"
 #include "app/inspect/elementtree.h"
-#include "app/inspect/markdownview.h"
 #include "app/inspect/pictureview.h"
 #include "app/inspect/stepview.h"
 
@@ -86,12 +86,10 @@ void StepView::addEdit()
 {
     const Json &data = m_step.event.data;
     if (const Json &refused = memberOr(data, "refused"); !refused.is_null()) {
-        m_unknown->setText(
-            tr("This edit was refused; nothing was changed.\n\n%1")
-                .arg(visibleText(refused.is_object()
-                                     ? stringOr(refused, "code") + u": "_s
-                                         + stringOr(refused, "message")
-                                     : textIn(refused))));
+        m_unknown->setText(tr("This edit was refused; nothing was changed.\n\n%1")
+                               .arg(visibleText(refused.is_object() ? stringOr(refused, "code")
+                                                        + u": "_s + stringOr(refused, "message")
+                                                                    : textIn(refused))));
         addSide(u"changes"_s, tr("Refused"), m_unknown);
     } else {
         m_unknown->setText(tr("Working out what changed…"));
@@ -102,7 +100,7 @@ void StepView::addEdit()
     addBlob(u"content"_s, tr("Content"), path);
     const bool isFile = form == u"file"_s || form == u"completion"_s || form == u"body"_s;
     addBlob(u"answer"_s, tr("Answer as Given"),
-            isFile              ? path
+            isFile                  ? path
                 : form == u"diff"_s ? u"answer.diff"_s
                                     : QString());
     addBlob(u"diff"_s, tr("Diff"), u"answer.diff"_s);
@@ -147,8 +145,8 @@ void StepView::showChanges(StepChanges changes)
     const bool wasShown = at >= 0 && m_sides->currentIndex() == at;
     if (at >= 0)
         m_sides->removeTab(at);
-    const int now = m_sides->insertTab(isEdit ? std::max(0, at) : m_sides->count() - 1, side,
-                                       tr("Changes"));
+    const int now =
+        m_sides->insertTab(isEdit ? std::max(0, at) : m_sides->count() - 1, side, tr("Changes"));
     if (wasShown || m_wantedSide == u"changes"_s)
         m_sides->setCurrentIndex(now);
     m_filling = false;

@@ -2,11 +2,11 @@
 
 #include "app/ide/emptystate.h"
 #include "app/ide/look.h"
+#include "app/ide/markdownview.h"
 #include "app/inspect/bytesview.h"
 #include "app/inspect/diffview.h"
 #include "app/inspect/elementtree.h"
 #include "app/inspect/eventlook.h"
-#include "app/inspect/markdownview.h"
 #include "app/inspect/pictureview.h"
 #include "app/inspect/timelinemodel.h"
 
@@ -204,16 +204,16 @@ BytesView *StepView::nextBytes()
     return m_bytes[m_bytesUsed++];
 }
 
-MarkdownView *StepView::nextText()
+ide::MarkdownView *StepView::nextText()
 {
     if (m_textsUsed == m_texts.size())
-        m_texts.push_back(new MarkdownView(this));
+        m_texts.push_back(new ide::MarkdownView(this));
     return m_texts[m_textsUsed++];
 }
 
 void StepView::addText(const QString &id, const QString &title, const QString &text)
 {
-    MarkdownView *view = nextText();
+    ide::MarkdownView *view = nextText();
     view->show(text);
     addSide(id, title, view);
 }

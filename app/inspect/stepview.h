@@ -12,6 +12,7 @@ class QTreeView;
 
 namespace touchstone::ide {
 class EmptyState;
+class MarkdownView;
 class Settings;
 } // namespace touchstone::ide
 
@@ -20,7 +21,6 @@ namespace touchstone::inspect {
 class BytesView;
 class DiffView;
 class ElementTreeModel;
-class MarkdownView;
 class PictureView;
 
 /// One step of an attempt with all that there is of it, a tab for each side. The side that was
@@ -64,7 +64,7 @@ private:
     void addRestOfBlobs();
     void chooseSide();
     [[nodiscard]] BytesView *nextBytes();
-    [[nodiscard]] MarkdownView *nextText();
+    [[nodiscard]] ide::MarkdownView *nextText();
     [[nodiscard]] const StepBlob *blob(const QString &role) const;
     QWidget *makeHead();
     QWidget *makePicture();
@@ -86,7 +86,7 @@ private:
     QTreeView *m_tree;
     QTableWidget *m_values;
     std::vector<BytesView *> m_bytes; ///< made when needed, then used again
-    std::vector<MarkdownView *> m_texts;
+    std::vector<ide::MarkdownView *> m_texts;
     size_t m_bytesUsed = 0;
     size_t m_textsUsed = 0;
     QString m_wantedSide;

@@ -1,10 +1,9 @@
 #include "app/scenarios/instructionview.h"
 
-#include "app/ide/look.h"
+#include "app/ide/markdownview.h"
 
 #include "core/base/text.h"
 
-#include <QtGui/QTextBlock>
 #include <QtGui/QTextDocument>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHBoxLayout>
@@ -14,56 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace touchstone::scenarios {
 
-MarkdownView::MarkdownView(QWidget *parent)
-    : QTextBrowser(parent)
-{
-    setOpenLinks(false);
-    setFrameShape(QFrame::NoFrame);
-    document()->setDocumentMargin(20);
-    setAccessibleName(tr("Instruction"));
-}
-
-QVariant MarkdownView::loadResource(int, const QUrl &)
-{
-    return QString(); // not from the disk either
-}
-
-void MarkdownView::show(const QString &markdown)
-{
-    m_markdown = markdown;
-    document()->setMarkdown(visibleText(markdown),
-                            QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub
-                                                            | QTextDocument::MarkdownNoHTML));
-    // Qt's own font for code is whatever "monospace" is, of another size.
-    const QFont code = ide::codeFont();
-    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next())
-        for (auto it = block.begin(); !it.atEnd(); ++it) {
-            const QTextFragment fragment = it.fragment();
-            if (!fragment.charFormat().fontFixedPitch())
-                continue;
-            QTextCursor cursor(document());
-            cursor.setPosition(fragment.position());
-            cursor.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
-            QTextCharFormat format;
-            format.setFontFamilies(code.families());
-            cursor.mergeCharFormat(format);
-        }
-}
-
-void MarkdownView::changeEvent(QEvent *event)
-{
-    QTextBrowser::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !m_markdown.isEmpty())
-        show(m_markdown);
-}
-
 InstructionView::InstructionView(QWidget *parent)
     : QWidget(parent)
-    , m_view(new MarkdownView(this))
+    , m_view(new ide::MarkdownView(this))
     , m_raw(new QCheckBox(tr("Raw"), this))
     , m_asPrompt(new QCheckBox(tr("As a model is shown it"), this))
     , m_link(new QLabel(this))
 {
+    m_view->document()->setDocumentMargin(20);
+    m_view->setAccessibleName(tr("Instruction"));
     m_raw->setAccessibleName(tr("Show the instruction as it stands"));
     m_link->setTextFormat(Qt::PlainText);
     m_link->setForegroundRole(QPalette::PlaceholderText);
@@ -96,11 +54,10 @@ void InstructionView::show(const QString &markdown, const QString &prompt)
 
 void InstructionView::render()
 {
-    m_view->setFont(m_raw->isChecked() ? ide::codeFont() : font());
     const bool isPrompt = m_asPrompt->isChecked() && !m_prompt.isEmpty();
     const QString &text = isPrompt ? m_prompt : m_markdown;
     if (m_raw->isChecked())
-        m_view->setPlainText(visibleText(text));
+        m_view->showRaw(text);
     else
         m_view->show(text);
 }

@@ -1,28 +1,15 @@
 #pragma once
 
-#include <QtWidgets/QTextBrowser>
 #include <QtWidgets/QWidget>
 
 class QCheckBox;
 class QLabel;
 
+namespace touchstone::ide {
+class MarkdownView;
+}
+
 namespace touchstone::scenarios {
-
-/// Markdown of a stranger: nothing is loaded, HTML in it is text, links are not followed.
-class MarkdownView : public QTextBrowser {
-    Q_OBJECT
-
-public:
-    explicit MarkdownView(QWidget *parent = nullptr);
-    void show(const QString &markdown);
-
-protected:
-    QVariant loadResource(int type, const QUrl &name) override;
-    void changeEvent(QEvent *event) override;
-
-private:
-    QString m_markdown;
-};
 
 /// An instruction, or what a model is shown; rendered, or as it stands.
 class InstructionView : public QWidget {
@@ -36,7 +23,7 @@ public:
 private:
     void render();
 
-    MarkdownView *m_view;
+    ide::MarkdownView *m_view;
     QCheckBox *m_raw;
     QCheckBox *m_asPrompt;
     QLabel *m_link; ///< where the link under the pointer or caret leads

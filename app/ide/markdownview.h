@@ -2,7 +2,7 @@
 
 #include <QtWidgets/QTextBrowser>
 
-namespace touchstone::inspect {
+namespace touchstone::ide {
 
 /// Markdown of a stranger, rendered without loading anything: no pictures, no HTML. Where a link
 /// leads stands behind it; it is opened only when somebody says so.
@@ -13,6 +13,8 @@ public:
     explicit MarkdownView(QWidget *parent = nullptr);
     /// Of a long text the beginning; the last line says so.
     void show(const QString &markdown);
+    /// As it stands, in the font of code.
+    void showRaw(const QString &text);
     [[nodiscard]] QVariant loadResource(int type, const QUrl &name) override;
 
     static constexpr qsizetype mostCharacters = 60'000;
@@ -30,4 +32,4 @@ private:
     QString m_text;
 };
 
-} // namespace touchstone::inspect
+} // namespace touchstone::ide

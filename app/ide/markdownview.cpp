@@ -1,4 +1,4 @@
-#include "app/inspect/markdownview.h"
+#include "app/ide/markdownview.h"
 
 #include "app/ide/look.h"
 
@@ -13,7 +13,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace touchstone::inspect {
+namespace touchstone::ide {
 namespace {
 
 /// Writes behind each link where it leads, unless its text says that.
@@ -82,6 +82,30 @@ void mendTables(QTextFrame *frame)
     }
 }
 
+/// Code in our font (Qt's own is whatever "monospace" is), blocks of it on a ground of their own.
+void dressCode(QTextDocument &document, const QColor &ground)
+{
+    QTextCharFormat code;
+    code.setFontFamilies(codeFont().families());
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment part = it.fragment();
+            if (!part.charFormat().fontFixedPitch())
+                continue;
+            QTextCursor cursor(&document);
+            cursor.setPosition(part.position());
+            cursor.setPosition(part.position() + part.length(), QTextCursor::KeepAnchor);
+            cursor.mergeCharFormat(code);
+        }
+        if (!block.blockFormat().hasProperty(QTextFormat::BlockCodeFence)
+            && !block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage))
+            continue;
+        QTextBlockFormat format;
+        format.setBackground(ground);
+        QTextCursor(block).mergeBlockFormat(format);
+    }
+}
+
 } // namespace
 
 MarkdownView::MarkdownView(QWidget *parent)
@@ -107,9 +131,16 @@ void MarkdownView::show(const QString &markdown)
     render();
 }
 
+void MarkdownView::showRaw(const QString &text)
+{
+    m_text.clear();
+    document()->setDefaultFont(codeFont());
+    setPlainText(visibleText(text));
+}
+
 void MarkdownView::render()
 {
-    const ide::Colours &colours = ide::coloursOf(palette());
+    const Colours &colours = coloursOf(palette());
     QString text = visibleText(m_text.left(mostCharacters));
     if (m_text.size() > mostCharacters)
         text += u"\n\n"_s
@@ -123,16 +154,7 @@ void MarkdownView::render()
     mendTables(document->rootFrame());
     tellLinks(*document, colours.dim);
     tellPictures(*document, colours.dim);
-    // code in our font, on a ground of its own
-    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
-        if (!block.blockFormat().hasProperty(QTextFormat::BlockCodeFence)
-            && !block.blockFormat().hasProperty(QTextFormat::BlockCodeLanguage))
-            continue;
-        QTextCursor cursor(block);
-        QTextBlockFormat format;
-        format.setBackground(palette().color(QPalette::Window));
-        cursor.mergeBlockFormat(format);
-    }
+    dressCode(*document, palette().color(QPalette::Window));
     QTextCursor cursor(document);
     cursor.movePosition(QTextCursor::Start);
     setTextCursor(cursor);
@@ -164,4 +186,4 @@ void MarkdownView::askAbout(const QUrl &url)
     box->open();
 }
 
-} // namespace touchstone::inspect
+} // namespace touchstone::ide
