@@ -3,7 +3,6 @@
 #include "app/chartfigure.h"
 #include "app/ide/application.h"
 #include "app/ide/mainwindow.h"
-#include "app/ide/settingspage.h"
 #include "app/ide/stopwatch.h"
 #include "app/inspect/chartfile.h"
 #include "app/views.h"
@@ -27,11 +26,6 @@ int touchstoneDesktop(int argc, char **argv)
 
     ide::Settings settings(ide::Settings::defaultFolder());
     ide::MainWindow window(settings);
-    window.addOpener([&](const ide::Location &location,
-                         QWidget *parent) -> Result<ide::Document *> {
-        return location.path == u"touchstone:settings"_s ? new ide::SettingsPage(settings, parent)
-                                                         : nullptr;
-    });
     addViews(window);
     window.restore();
     const QStringList arguments = QCoreApplication::arguments().sliced(1);

@@ -2,6 +2,7 @@
 
 #include "app/ide/emptystate.h"
 #include "app/ide/look.h"
+#include "app/ide/settingspage.h"
 #include "app/ide/welcome.h"
 
 #include "core/base/text.h"
@@ -59,6 +60,10 @@ MainWindow::MainWindow(Settings &settings)
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::updateTitles);
     connect(&m_settings, &Settings::changed, this, &MainWindow::applySettings);
+    addOpener([this](const Location &location, QWidget *parent) -> Result<Document *> {
+        return location.path == u"touchstone:settings"_s ? new SettingsPage(m_settings, parent)
+                                                         : nullptr;
+    });
     addCommands();
     addViewCommands();
     addMenus();

@@ -1,6 +1,5 @@
 #include "app/ide/look.h"
 #include "app/ide/mainwindow.h"
-#include "app/ide/settingspage.h"
 #include "app/views.h"
 #include "windows/accessible.h"
 
@@ -85,10 +84,6 @@ std::unique_ptr<MainWindow> windowWith(Settings &settings)
         if (location.path.endsWith(u"broken.page"_s))
             return fail(ErrorCode::Corrupt, u"it is broken"_s);
         return location.path.endsWith(u".page"_s) ? new Page(location, parent) : nullptr;
-    });
-    window->addOpener([&settings](const Location &location, QWidget *parent) -> Result<Document *> {
-        return location.path == u"touchstone:settings"_s ? new SettingsPage(settings, parent)
-                                                         : nullptr;
     });
     return window;
 }

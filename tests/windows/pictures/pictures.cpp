@@ -1,5 +1,4 @@
 #include "app/ide/mainwindow.h"
-#include "app/ide/settingspage.h"
 #include "app/views.h"
 #include "core/base/paths.h"
 
@@ -82,11 +81,6 @@ int main(int argc, char **argv)
     ide::Settings settings(folder.path());
     settings.set(u"appearance.theme"_s, arguments[2]);
     ide::MainWindow window(settings);
-    window.addOpener([&](const ide::Location &location,
-                         QWidget *parent) -> Result<ide::Document *> {
-        return location.path == u"touchstone:settings"_s ? new ide::SettingsPage(settings, parent)
-                                                         : nullptr;
-    });
     addViews(window);
     window.resize(1440, 900);
     window.show();
