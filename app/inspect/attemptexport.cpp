@@ -16,9 +16,8 @@ QString tr(const char *text)
 
 Result<void> savePicture(QWidget &page, const QString &path)
 {
-    return page.grab().save(path, "PNG")
-        ? Result<void>()
-        : fail(ErrorCode::Io, tr("%1 can't be written").arg(path));
+    return page.grab().save(path, "PNG") ? Result<void>()
+                                         : fail(ErrorCode::Io, tr("%1 can't be written").arg(path));
 }
 
 } // namespace
@@ -41,8 +40,7 @@ std::vector<ide::SaveFormat> attemptFormats(QWidget &page, const QString &runFil
              options.pass = pass;
              return writeAttemptPage(file, attempt, path, options);
          })},
-        {tr("Trace as JSON"), u"json"_s,
-         with([attempt](const RunFile &file, const QString &path) {
+        {tr("Trace as JSON"), u"json"_s, with([attempt](const RunFile &file, const QString &path) {
              return writeAttemptTrace(file, attempt, path);
          })},
         {tr("Picture of the page"), u"png"_s,

@@ -71,12 +71,11 @@ Result<Neighbours> readNeighbours(const RunFile &file, const AttemptRecord &reco
         auto operator<=>(const Other &) const = default;
     };
     std::vector<Other> others;
-    auto read =
-        file.attempts({record.scenario, record.agent, 0}, [&](const AttemptRecord &other) {
-            if (other.pack == record.pack)
-                others.push_back({other.sample, other.retry, other.id});
-            return !stopped;
-        });
+    auto read = file.attempts({record.scenario, record.agent, 0}, [&](const AttemptRecord &other) {
+        if (other.pack == record.pack)
+            others.push_back({other.sample, other.retry, other.id});
+        return !stopped;
+    });
     if (!read)
         return std::unexpected(std::move(read.error()));
     std::ranges::sort(others);
@@ -89,6 +88,20 @@ Result<Neighbours> readNeighbours(const RunFile &file, const AttemptRecord &reco
     if (here + 1 != others.end())
         found.next = (here + 1)->id;
     return found;
+}
+
+void compareLines(FileDiff &diff)
+{
+    auto lines = diffLines(diff.before, diff.after);
+    if (!lines) {
+        diff.problem = lines.error().text();
+        return;
+    }
+    diff.lines = std::move(*lines);
+    for (const DiffLine &line : diff.lines) {
+        diff.added += line.kind == DiffLine::Kind::Added;
+        diff.removed += line.kind == DiffLine::Kind::Removed;
+    }
 }
 
 FileDiff readDiff(const FileChange &change, const BlobSource &blobs)
@@ -109,16 +122,7 @@ FileDiff readDiff(const FileChange &change, const BlobSource &blobs)
     }
     if (diff.isBinary)
         return diff;
-    auto lines = diffLines(diff.before, diff.after);
-    if (!lines) {
-        diff.problem = lines.error().text();
-        return diff;
-    }
-    diff.lines = std::move(*lines);
-    for (const DiffLine &line : diff.lines) {
-        diff.added += line.kind == DiffLine::Kind::Added;
-        diff.removed += line.kind == DiffLine::Kind::Removed;
-    }
+    compareLines(diff);
     return diff;
 }
 
@@ -190,10 +194,11 @@ StepChanges readChanges(const Event &event, WorkspaceSteps &steps)
         return {{}, (before ? after.error() : before.error()).text()};
     if (*before && *after)
         return {readDiffs(**before, **after, steps.blobs()), {}};
-    return {{},
-            event.type == EventType::Command
-                ? u"The trace does not say which files this command changed."_s
-                : u"What this answer made of the files can't be worked out from the trace alone."_s};
+    return {
+        {},
+        event.type == EventType::Command
+            ? u"The trace does not say which files this command changed."_s
+            : u"What this answer made of the files can't be worked out from the trace alone."_s};
 }
 
 Result<Step> readStep(const RunFile &file, const QString &attempt, qint64 event, qint64 pictureOf,

@@ -40,6 +40,8 @@ struct FileDiff {
     QString problem; ///< why it can't be shown; empty: it can
 };
 FileDiff readDiff(const FileChange &change, const BlobSource &blobs);
+/// Fills in the lines, and how many were added and removed, from its texts; else why not.
+void compareLines(FileDiff &diff);
 /// What a workspace has, against the fixture.
 struct WorkspaceFiles {
     std::vector<FileChange> changes;

@@ -229,13 +229,10 @@ void AttemptPage::readChanges(const Event &event)
     m_files
         .ask([id = m_id, event, worked = m_worked](
                  const RunFile &file, const std::atomic<bool> &) -> Result<StepChanges> {
-            const auto record = file.attempt(id);
-            if (!record)
-                return std::unexpected(record.error());
-            WorkspaceSteps *steps = worked->of(file, *record);
+            const auto steps = worked->of(file, id);
             if (!steps)
-                return std::unexpected(*worked->error);
-            return inspect::readChanges(event, *steps);
+                return std::unexpected(steps.error());
+            return inspect::readChanges(event, **steps);
         })
         .then(this, [this, id = event.id](const Result<StepChanges> &changes) {
             if (m_step->step().event.id != id)
@@ -304,16 +301,13 @@ void AttemptPage::readFinalFiles()
     m_files
         .ask([id = m_id, worked = m_worked](const RunFile &file,
                                             const std::atomic<bool> &) -> Result<WorkspaceFiles> {
-            const auto record = file.attempt(id);
-            if (!record)
-                return std::unexpected(record.error());
-            WorkspaceSteps *steps = worked->of(file, *record);
+            const auto steps = worked->of(file, id);
             if (!steps)
-                return std::unexpected(*worked->error);
-            const auto end = stateOf(*steps, 0, true);
+                return std::unexpected(steps.error());
+            const auto end = stateOf(**steps, 0, true);
             if (!end)
                 return std::unexpected(end.error());
-            return readFiles(steps->fixture(), *end);
+            return readFiles((*steps)->fixture(), *end);
         })
         .then(this, [this](const Result<WorkspaceFiles> &files) {
             if (files)
@@ -348,16 +342,13 @@ void AttemptPage::takeUp(qint64 event, const QString &folder)
     m_files
         .ask([id = m_id, event, folder, worked = m_worked](
                  const RunFile &file, const std::atomic<bool> &) -> Result<QString> {
-            const auto record = file.attempt(id);
-            if (!record)
-                return std::unexpected(record.error());
-            WorkspaceSteps *steps = worked->of(file, *record);
+            const auto steps = worked->of(file, id);
             if (!steps)
-                return std::unexpected(*worked->error);
-            const auto state = stateOf(*steps, event, false);
+                return std::unexpected(steps.error());
+            const auto state = stateOf(**steps, event, false);
             if (!state)
                 return std::unexpected(state.error());
-            auto made = materialise(*state, steps->blobs(), folder, true);
+            auto made = materialise(*state, (*steps)->blobs(), folder, true);
             return made ? Result<QString>(folder) : std::unexpected(made.error());
         })
         .then(this, [this, event](const Result<QString> &made) {

@@ -53,17 +53,17 @@ void addCommands(ide::MainWindow &window)
 
 void extendAttempts(ide::MainWindow &window)
 {
-    window.addOpener([&window](const ide::Location &location,
-                               QWidget *parent) -> Result<ide::Document *> {
-        if (WorkspacePage::isFor(location))
-            return new WorkspacePage(window.settings(), location, parent);
-        if (!AttemptPage::isFor(location))
-            return nullptr;
-        auto *page = new AttemptPage(window.settings(), location, parent);
-        QObject::connect(page, &AttemptPage::told, &window, &ide::MainWindow::tell);
-        QObject::connect(page, &AttemptPage::failed, &window, &ide::MainWindow::complain);
-        return page;
-    });
+    window.addOpener(
+        [&window](const ide::Location &location, QWidget *parent) -> Result<ide::Document *> {
+            if (WorkspacePage::isFor(location))
+                return new WorkspacePage(window.settings(), location, parent);
+            if (!AttemptPage::isFor(location))
+                return nullptr;
+            auto *page = new AttemptPage(window.settings(), location, parent);
+            QObject::connect(page, &AttemptPage::told, &window, &ide::MainWindow::tell);
+            QObject::connect(page, &AttemptPage::failed, &window, &ide::MainWindow::complain);
+            return page;
+        });
     addCommands(window);
 }
 

@@ -1,6 +1,7 @@
 #include "app/inspect/attemptsmodel.h"
 
 #include "app/inspect/attemptroles.h"
+#include "app/inspect/eventlook.h"
 
 #include "core/base/text.h"
 #include "core/report/evidenceview.h"
@@ -48,19 +49,7 @@ QString countOrNothing(qint64 count)
 
 QString outcomeGlyph(const AttemptRow &row)
 {
-    if (row.leftOut)
-        return u"○"_s;
-    switch (row.outcomeValue()) {
-    case Outcome::Passed:
-        return u"✓"_s;
-    case Outcome::Failed:
-        return u"✗"_s;
-    case Outcome::Error:
-        return u"!"_s;
-    case Outcome::Unsupported:
-        break;
-    }
-    return u"–"_s;
+    return row.leftOut ? u"○"_s : outcomeGlyph(row.outcomeValue());
 }
 
 QString outcomeText(const AttemptRow &row)

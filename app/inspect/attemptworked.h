@@ -11,15 +11,22 @@ struct AttemptPage::Worked {
     /// Of the reading in work; used in the thread of the other reader, and told apart by address.
     std::shared_ptr<TimelineMaker> maker;
 
-    WorkspaceSteps *of(const RunFile &file, const AttemptRecord &record)
+    /// What was wrong with them the first time is so every time.
+    Result<WorkspaceSteps *> of(const RunFile &file, const QString &attempt)
     {
-        if (!steps && !error) {
-            auto read = WorkspaceSteps::read(file, record);
-            if (read)
-                steps = std::move(*read);
-            else
-                error = std::move(read.error());
+        if (error)
+            return std::unexpected(*error);
+        if (steps)
+            return steps.get();
+        const auto record = file.attempt(attempt);
+        if (!record)
+            return std::unexpected(record.error());
+        auto read = WorkspaceSteps::read(file, *record);
+        if (!read) {
+            error = read.error();
+            return std::unexpected(std::move(read.error()));
         }
+        steps = std::move(*read);
         return steps.get();
     }
 };

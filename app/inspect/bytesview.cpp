@@ -119,8 +119,8 @@ void BytesView::fill()
     if (looksBinary(m_bytes))
         notes.append(tr("These bytes are no text."));
     if (isPart)
-        notes.append(tr("The first %1 of %2 bytes.")
-                         .arg(countText(m_bytes.size()), countText(m_size)));
+        notes.append(
+            tr("The first %1 of %2 bytes.").arg(countText(m_bytes.size()), countText(m_size)));
     if (escapes)
         notes.append(m_escapes->isChecked() ? tr("Terminal escapes are shown.")
                                             : tr("Terminal escapes are left out."));

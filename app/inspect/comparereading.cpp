@@ -43,16 +43,7 @@ FileDiff textDiff(const QString &name, const std::optional<QByteArray> &a,
         diff.change.after = FileEntry{FileMode::Regular, Digest::of(*b), b->size()};
     diff.before = a.value_or(QByteArray());
     diff.after = b.value_or(QByteArray());
-    auto lines = diffLines(diff.before, diff.after);
-    if (!lines) {
-        diff.problem = lines.error().text();
-        return diff;
-    }
-    diff.lines = std::move(*lines);
-    for (const DiffLine &line : diff.lines) {
-        diff.added += line.kind == DiffLine::Kind::Added;
-        diff.removed += line.kind == DiffLine::Kind::Removed;
-    }
+    compareLines(diff);
     return diff;
 }
 

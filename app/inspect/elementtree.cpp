@@ -92,8 +92,7 @@ int ElementTreeModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.column() > 0)
         return 0;
-    return int(parent.isValid() ? m_elements[parent.internalId()].children.size()
-                                : m_roots.size());
+    return int(parent.isValid() ? m_elements[parent.internalId()].children.size() : m_roots.size());
 }
 
 int ElementTreeModel::columnCount(const QModelIndex &) const

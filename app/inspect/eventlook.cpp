@@ -79,7 +79,7 @@ QString statusGlyph(VerdictStatus status)
     case VerdictStatus::Failed:
         return u"✗"_s;
     case VerdictStatus::Error:
-        return u"⚠"_s;
+        return u"!"_s;
     case VerdictStatus::Skipped:
         break;
     }
@@ -94,7 +94,7 @@ QString outcomeGlyph(Outcome outcome)
     case Outcome::Failed:
         return u"✗"_s;
     case Outcome::Error:
-        return u"⚠"_s;
+        return u"!"_s;
     case Outcome::Unsupported:
         break;
     }

@@ -106,8 +106,8 @@ void VerdictsPanel::showEvidence(const Evidence &evidence)
         m_wantedPicture = evidence.blob;
         Q_EMIT pictureWanted(evidence.blob);
     } else {
-        const QByteArray text = evidence.kind == u"text"_s ? stringOr(data, "text").toUtf8()
-                                                           : prettyJson(data);
+        const QByteArray text =
+            evidence.kind == u"text"_s ? stringOr(data, "text").toUtf8() : prettyJson(data);
         m_bytes->show(text, text.size(), evidence.kind == u"text"_s ? u"a.txt"_s : u"a.json"_s);
         m_detail->setCurrentWidget(m_bytes);
     }
@@ -125,8 +125,8 @@ void VerdictsPanel::showTable(const Json &columns, const Json &rows)
     m_table->setHorizontalHeaderLabels(titles);
     m_table->setRowCount(int(count));
     for (size_t row = 0; row < count; ++row) {
-        for (size_t column = 0; rows[row].is_array()
-             && column < std::min(rows[row].size(), size_t(titles.size()));
+        for (size_t column = 0;
+             rows[row].is_array() && column < std::min(rows[row].size(), size_t(titles.size()));
              ++column) {
             auto *item = new QTableWidgetItem(cellText(rows[row][column]));
             if (const QString tone = toneOf(item->text()); !tone.isEmpty())

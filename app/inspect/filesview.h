@@ -19,8 +19,8 @@ class CodeView;
 
 namespace touchstone::inspect {
 
-/// The files of a workspace, read-only: a tree at the left, what the chosen one is or how it differs
-/// from the fixture at the right. Files are asked for when they are looked at.
+/// The files of a workspace, read-only: a tree at the left, what the chosen one is or how it
+/// differs from the fixture at the right. Files are asked for when they are looked at.
 class FilesView : public QWidget {
     Q_OBJECT
 

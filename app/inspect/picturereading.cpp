@@ -45,8 +45,8 @@ Result<QImage> decodePicture(const QByteArray &bytes, const QSize &fit)
                         .arg(size.width())
                         .arg(size.height()));
     if (!fit.isEmpty() && size.isValid())
-        reader.setScaledSize(size.boundedTo(size.scaled(fit, Qt::KeepAspectRatio))
-                                 .expandedTo(QSize(1, 1)));
+        reader.setScaledSize(
+            size.boundedTo(size.scaled(fit, Qt::KeepAspectRatio)).expandedTo(QSize(1, 1)));
     QImage image = reader.read();
     if (image.isNull())
         return fail(ErrorCode::BadInput,

@@ -98,8 +98,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         if (entry.actUs > 0)
             lines.append(tr("Took %1").arg(durationText(double(entry.actUs))));
         lines.append(textOf(index.row()));
-        return u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(
-            lines.join(u'\n').toHtmlEscaped());
+        return u"<p style='white-space:pre-wrap'>%1</p>"_s.arg(lines.join(u'\n').toHtmlEscaped());
     }
     default:
         return {};
@@ -221,8 +220,7 @@ int TimelineModel::rowOfEvent(qint64 id) const
     if (position < 0 || !m_filters)
         return int(position);
     const auto found = std::ranges::lower_bound(m_rows, quint32(position));
-    return found == m_rows.end() || *found != quint32(position) ? -1
-                                                                : int(found - m_rows.begin());
+    return found == m_rows.end() || *found != quint32(position) ? -1 : int(found - m_rows.begin());
 }
 
 int TimelineModel::nextNotable(int row, int direction) const

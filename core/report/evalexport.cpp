@@ -183,8 +183,7 @@ Result<void> EvalWriter::writeSample(const AttemptRecord &record)
     const auto required =
         std::ranges::find(transcript->verdicts, CheckRole::Required, &Verdict::role);
     const bool imported = !transcript->imported.empty() && record.pass == 1;
-    count(sample,
-          imported && required != transcript->verdicts.end() ? required->check : QString());
+    count(sample, imported && required != transcript->verdicts.end() ? required->check : QString());
     m_inError += sample.contains("error") ? 1 : 0;
     const QByteArray summary = pythonJson(evalSummary(sample));
     m_summaries.write(m_written++ == 0 ? "[" : ",");

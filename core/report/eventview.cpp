@@ -49,11 +49,12 @@ Json diffView(const QByteArray &diff)
     const QList<QByteArray> all = diff.split('\n');
     for (qsizetype i = 0; i < std::min(all.size(), diffLinesShown); ++i)
         if (i + 1 < all.size() || !all[i].isEmpty())
-            lines.push_back({{"tone", lineTone(all[i])},
-                             {"text", shortened(QString::fromUtf8(all[i]), 1000)}});
+            lines.push_back(
+                {{"tone", lineTone(all[i])}, {"text", shortened(QString::fromUtf8(all[i]), 1000)}});
     if (all.size() > diffLinesShown)
-        lines.push_back({{"tone", "hunk"},
-                         {"text", u"… %1 more lines left out …"_s.arg(all.size() - diffLinesShown)}});
+        lines.push_back(
+            {{"tone", "hunk"},
+             {"text", u"… %1 more lines left out …"_s.arg(all.size() - diffLinesShown)}});
     return lines;
 }
 
@@ -72,8 +73,7 @@ std::optional<std::pair<quint32, quint32>> sizeOfPng(const QByteArray &bytes)
 void EventViews::addText(Json &view, const QString &title, const QString &text) const
 {
     if (!text.isEmpty())
-        view["texts"].push_back(
-            {{"title", title}, {"text", shortened(text, m_options.maxText)}});
+        view["texts"].push_back({{"title", title}, {"text", shortened(text, m_options.maxText)}});
 }
 
 void EventViews::addBlob(const Event &event, const QString &role, const QString &title,

@@ -1,6 +1,7 @@
 #include "core/base/version.h"
 #include "core/check/remembered.h"
 #include "core/run/replay.h"
+#include "core/run/workspacesteps.h"
 
 #include <atomic>
 #include <thread>
@@ -51,14 +52,7 @@ Result<std::vector<Manifest>> statesOf(const RunFile &file, const AttemptRecord 
         digests.push_back(record.endManifest);
     std::vector<Manifest> states;
     for (const Digest &digest : digests) {
-        const auto bytes = file.blob(digest);
-        if (!bytes)
-            return std::unexpected(bytes.error());
-        const Place place{u"manifest %1"_s.arg(digest.hex()), {}, 0};
-        const auto json = parseJson(*bytes, place);
-        if (!json)
-            return std::unexpected(json.error());
-        auto manifest = manifestFromJson(*json, place);
+        auto manifest = readManifest(file, digest);
         if (!manifest)
             return std::unexpected(std::move(manifest.error()));
         states.push_back(std::move(*manifest));

@@ -129,9 +129,8 @@ public:
     /// The number of the attempt that finished last, for AttemptQuery; 0: there is none.
     [[nodiscard]] Result<qint64> lastNumber() const;
     /// Those with ids beyond `after`, in order; at most `most` of them.
-    [[nodiscard]] Result<Trace>
-    events(const QString &attempt, qint64 after = 0,
-           qint64 most = std::numeric_limits<qint64>::max()) const;
+    [[nodiscard]] Result<Trace> events(const QString &attempt, qint64 after = 0,
+                                       qint64 most = std::numeric_limits<qint64>::max()) const;
     /// How many events of which type, without reading what stands in them.
     [[nodiscard]] Result<QMap<EventType, qint64>> eventCounts(const QString &attempt) const;
     [[nodiscard]] Result<std::vector<Verdict>> verdicts(const QString &attempt, int pass = 0) const;

@@ -106,20 +106,19 @@ Result<Trace> RunFile::events(const QString &attempt, qint64 after, qint64 most)
                            });
     size_t at = 0;
     if (done && !trace.empty())
-        done =
-            forEachRow(*m_state, reader,
-                       "SELECT x.event, x.role, b.digest FROM event_blob x "
-                       "JOIN blob b ON b.n = x.blob WHERE x.attempt = ? AND x.event > ? "
-                       "AND x.event <= ? ORDER BY x.event, x.role",
-                       OrderedBy::FirstTwo, {*n, after, trace.back().id},
-                       [&](const sqlite::Statement &row) {
-                           while (at < trace.size() && trace[at].id < row.integer(0))
-                               ++at;
-                           const QString role = reader.text(row.integer(1));
-                           if (at < trace.size() && trace[at].id == row.integer(0))
-                               trace[at].blobs.insert(role, digestAt(row, 2));
-                           reader.typed(row);
-                       });
+        done = forEachRow(*m_state, reader,
+                          "SELECT x.event, x.role, b.digest FROM event_blob x "
+                          "JOIN blob b ON b.n = x.blob WHERE x.attempt = ? AND x.event > ? "
+                          "AND x.event <= ? ORDER BY x.event, x.role",
+                          OrderedBy::FirstTwo, {*n, after, trace.back().id},
+                          [&](const sqlite::Statement &row) {
+                              while (at < trace.size() && trace[at].id < row.integer(0))
+                                  ++at;
+                              const QString role = reader.text(row.integer(1));
+                              if (at < trace.size() && trace[at].id == row.integer(0))
+                                  trace[at].blobs.insert(role, digestAt(row, 2));
+                              reader.typed(row);
+                          });
     if (!done)
         return std::unexpected(
             std::move(done.error()).within(u"reading the events of attempt %1"_s.arg(attempt)));

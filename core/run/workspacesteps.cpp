@@ -87,13 +87,11 @@ Result<void> WorkspaceSteps::collect(const AttemptRecord &record)
             return std::unexpected(std::move(events.error()));
         for (const Event &event : *events)
             if (mayChange(event))
-                m_changes.push_back({event.id,
-                                     event.type == EventType::Checkpoint
-                                         ? integerOr(event.data, "id", -1)
-                                         : -1,
-                                     event.type == EventType::Checkpoint
-                                         ? event.blobs.value(u"manifest"_s)
-                                         : Digest()});
+                m_changes.push_back(
+                    {event.id,
+                     event.type == EventType::Checkpoint ? integerOr(event.data, "id", -1) : -1,
+                     event.type == EventType::Checkpoint ? event.blobs.value(u"manifest"_s)
+                                                         : Digest()});
         if (qint64(events->size()) < eventsAtOnce)
             return {};
         after = events->back().id;

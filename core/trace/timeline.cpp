@@ -29,7 +29,7 @@ QString joined(std::initializer_list<QString> parts, QStringView between = u" ·
 
 QString textOf(const Json &json)
 {
-    return json.is_null() ? QString()
+    return json.is_null()  ? QString()
         : json.is_string() ? json.get<QString>()
                            : QString::fromUtf8(dumpJson(json));
 }
@@ -61,17 +61,15 @@ QString checkpointLine(const Json &data)
 
 QString actionLine(const Json &data)
 {
-    const QString what =
-        stringOr(data, "tool", stringOr(data, "action", stringOr(data, "kind")));
+    const QString what = stringOr(data, "tool", stringOr(data, "action", stringOr(data, "kind")));
     const Json &arguments = memberOr(data, "arguments");
     if (!arguments.is_null())
         return joined({what, textOf(arguments)}, u" ");
     if (const QString text = stringOr(data, "text"); !text.isEmpty())
         return joined({what, u'“' + text + u'”'}, u" ");
     if (data.contains("x") && data.contains("y"))
-        return joined({what,
-                       u"at %1, %2"_s.arg(numberOr(data, "x", 0)).arg(numberOr(data, "y", 0))},
-                      u" ");
+        return joined(
+            {what, u"at %1, %2"_s.arg(numberOr(data, "x", 0)).arg(numberOr(data, "y", 0))}, u" ");
     return what.isEmpty() ? QString::fromUtf8(dumpJson(data)) : what;
 }
 

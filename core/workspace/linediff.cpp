@@ -20,9 +20,9 @@ int takeLine(const git_diff_delta *, const git_diff_hunk *, const git_diff_line 
                                                              : Kind::Same;
     const bool isLine = line->origin == GIT_DIFF_LINE_CONTEXT || kind != Kind::Same;
     if (isLine) // else it says that a newline is missing at the end
-        lines.push_back(
-            {kind, std::max(0, line->old_lineno), std::max(0, line->new_lineno),
-             withoutEnd(QByteArrayView(line->content, qsizetype(line->content_len))).toByteArray()});
+        lines.push_back({kind, std::max(0, line->old_lineno), std::max(0, line->new_lineno),
+                         withoutEnd(QByteArrayView(line->content, qsizetype(line->content_len)))
+                             .toByteArray()});
     return 0;
 }
 
@@ -101,8 +101,7 @@ TextDifference differenceWithin(QByteArrayView before, QByteArrayView after)
                || (head < after.size() && continues(after[head]))))
         --head;
     qsizetype tail = 0;
-    while (tail < most - head
-           && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
+    while (tail < most - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
         ++tail;
     while (tail > 0 && continues(before[before.size() - tail]))
         --tail;

@@ -1,6 +1,7 @@
 #include "app/ide/codeview.h"
 #include "app/ide/look.h"
 #include "app/ide/mainwindow.h"
+#include "app/ide/markdownview.h"
 #include "app/ide/settings.h"
 #include "app/inspect/attemptheadbar.h"
 #include "app/inspect/attemptpage.h"
@@ -9,7 +10,6 @@
 #include "app/inspect/diffview.h"
 #include "app/inspect/filesview.h"
 #include "app/inspect/filmstrip.h"
-#include "app/inspect/markdownview.h"
 #include "app/inspect/overviewstrip.h"
 #include "app/inspect/pictureview.h"
 #include "app/inspect/stepview.h"
@@ -289,7 +289,7 @@ void TestAttemptPage::messageIsRenderedSafely()
 {
     auto page = rich();
     goTo(*page, 4);
-    auto *view = qobject_cast<MarkdownView *>(page->stepView().sides().widget(0));
+    auto *view = qobject_cast<ide::MarkdownView *>(page->stepView().sides().widget(0));
     QVERIFY(view);
     const QString text = view->toPlainText();
     QVERIFY(text.startsWith(u"Plan"_s));
@@ -299,7 +299,7 @@ void TestAttemptPage::messageIsRenderedSafely()
     QVERIFY(text.contains(u"␛[31m"_s) && text.contains(u"‹U+202E›"_s));
     QVERIFY(!view->loadResource(QTextDocument::ImageResource, QUrl(u"https://evil.example"_s))
                  .isValid());
-    QSignalSpy chosen(view, &MarkdownView::linkChosen);
+    QSignalSpy chosen(view, &ide::MarkdownView::linkChosen);
     Q_EMIT view->anchorClicked(QUrl(u"https://example.org"_s));
     QCOMPARE(chosen.size(), 1);
     auto *box = view->findChild<QMessageBox *>();

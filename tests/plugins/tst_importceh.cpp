@@ -311,8 +311,10 @@ void TestImportCeh::badCasesAreNamed_data()
     add("/commit", "main", u"at /commit: expected the full id of a commit, found 'main'"_s);
     add("/repo_name", "tool", u"at /repo_name: expected owner/name, found 'tool'"_s);
     add("/repo_name", "../tool", u"at /repo_name"_s);
-    add("/line_range", Json::array({1}), u"at /line_range: expected two line numbers, found array"_s);
-    add("/line_range", Json::array({5, 2}), u"at /line_range: the first line, 5, stands behind the last, 2"_s);
+    add("/line_range", Json::array({1}),
+        u"at /line_range: expected two line numbers, found array"_s);
+    add("/line_range", Json::array({5, 2}),
+        u"at /line_range: the first line, 5, stands behind the last, 2"_s);
     add("/line_range", "1-2", u"at /line_range: expected two line numbers, found string"_s);
     add("/command_specific_fields", "x",
         u"at /command_specific_fields: expected an object, found string"_s);

@@ -107,16 +107,16 @@ void TestImportVSCode::anInlineQuestion()
     Folder made(withState(
         R"([{"question": "/fix it", "stateFile": "q.state.json", "contentInOutput": "x + [1]"}])"));
     QVERIFY2(made.imported->report, qPrintable(made.imported->error()));
-const Scenario scenario = made.imported->scenario(0);
-QCOMPARE(scenario.kind, u"fix"_s);
-QCOMPARE(scenario.language, u"python"_s);
-QCOMPARE(scenario.target.file, u"a.py"_s);
-QCOMPARE(scenario.answerForm, AnswerForm::Auto);
-QVERIFY(scenario.tags.contains(u"inline"_s));
-QVERIFY(checkOf(scenario, u"syntax"_s) != nullptr);
-QCOMPARE(checkOf(scenario, u"terms"_s)->parameters["terms"], Json("x + [1]"));
-QCOMPARE(checkOf(scenario, u"files"_s)->parameters["files_expected"]["a.py"]["matches"],
-         Json("x\\ \\+\\ \\[1\\]"));
+    const Scenario scenario = made.imported->scenario(0);
+    QCOMPARE(scenario.kind, u"fix"_s);
+    QCOMPARE(scenario.language, u"python"_s);
+    QCOMPARE(scenario.target.file, u"a.py"_s);
+    QCOMPARE(scenario.answerForm, AnswerForm::Auto);
+    QVERIFY(scenario.tags.contains(u"inline"_s));
+    QVERIFY(checkOf(scenario, u"syntax"_s) != nullptr);
+    QCOMPARE(checkOf(scenario, u"terms"_s)->parameters["terms"], Json("x + [1]"));
+    QCOMPARE(checkOf(scenario, u"files"_s)->parameters["files_expected"]["a.py"]["matches"],
+             Json("x\\ \\+\\ \\[1\\]"));
 }
 
 void TestImportVSCode::aConversationHasTurns()

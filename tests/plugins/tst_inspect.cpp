@@ -217,8 +217,9 @@ void TestInspect::aMessageIsToldOnce()
     Json oneAgain = one; // the same message under another id
     oneAgain["id"] = "m9";
     const Json four = message("assistant", "four");
-    Json sample = withEvents(logSample("a", 1, "C"),
-                             {modelEvent(Json::array({one}), two), modelEvent({oneAgain, two, again}, four)});
+    Json sample =
+        withEvents(logSample("a", 1, "C"),
+                   {modelEvent(Json::array({one}), two), modelEvent({oneAgain, two, again}, four)});
     sample["messages"] = {one, two, again, four};
     const ImportedRun done(evalOf({sample}));
     QVERIFY2(done.report, qPrintable(done.error()));
@@ -466,10 +467,12 @@ void TestInspect::badSamplesAreErrors_data()
     add("an id of another type", changed("id", {{"x", 1}}), u"expected a sample with id"_s);
     add("an epoch of another type", changed("epoch", "one"), u"expected a sample with id"_s);
     add("events that are none", changed("events", 7), u"at /events: expected a list"_s);
-    add("an event that is none", changed("events", Json::array({7})), u"at /events/0: expected an object"_s);
+    add("an event that is none", changed("events", Json::array({7})),
+        u"at /events/0: expected an object"_s);
     add("an event without a kind", changed("events", Json::array({Json::object()})),
         u"at /events/0: expected an event with its kind"_s);
-    add("a message that is none", changed("messages", Json::array({"hello"})), u"expected an object"_s);
+    add("a message that is none", changed("messages", Json::array({"hello"})),
+        u"expected an object"_s);
     add("a message without a role", changed("messages", Json::array({{{"content", "x"}}})),
         u"at /messages/0: expected a message with a role"_s);
     add("references beyond the pool",
