@@ -1,7 +1,4 @@
-#include "core/run/textindex.h"
-
-#include "core/base/text.h"
-#include "core/run/sqlite.h"
+#include "core/run/textindex_state.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -15,10 +12,8 @@ using namespace Qt::StringLiterals;
 namespace touchstone {
 namespace {
 
-constexpr qint64 formatNumber = 1;
+constexpr qint64 formatNumber = 2;
 constexpr qsizetype longestText = 1 << 20; // of one event; an output may be endless
-constexpr qsizetype snippetBefore = 40;
-constexpr qsizetype snippetSize = 200;
 constexpr int deepest = 32;
 constexpr qint64 checkedBytes = 256LL << 20; // a larger one takes too long to look through
 
@@ -45,33 +40,6 @@ void addStrings(const Json &json, QString &text, int depth)
 bool isRepeated(const Event &event, const std::string &member)
 {
     return event.type == EventType::ModelCall && member == "request";
-}
-
-/// Words and phrases as FTS5 wants them, each in quotes, so that none of its own syntax is left.
-QStringList termsOf(const QString &words)
-{
-    QStringList terms;
-    bool isQuoted = false;
-    for (const QString &part : QString(words).remove(QChar(0)).split(u'"')) {
-        if (isQuoted && !part.trimmed().isEmpty())
-            terms.append(part.simplified());
-        else if (!isQuoted)
-            terms += part.simplified().split(u' ', Qt::SkipEmptyParts);
-        isQuoted = !isQuoted;
-    }
-    terms.removeIf([](const QString &term) {
-        return std::ranges::none_of(
-            term, [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c.isSurrogate(); });
-    });
-    return terms;
-}
-
-QString expressionOf(const QStringList &terms)
-{
-    QStringList quoted;
-    for (const QString &term : terms)
-        quoted.append(u'"' + term + u"\" *"_s); // or the beginning of a word
-    return quoted.join(u' ');
 }
 
 QString folderFor(const QString &path)
@@ -103,8 +71,8 @@ QString searchableText(const Event &event, const BlobSource &blobs)
     for (auto it = event.blobs.begin(); it != event.blobs.end(); ++it) {
         if (text.size() > longestText)
             break;
-        static const QStringList texts{u"answer"_s, u"diff"_s, u"output"_s,
-                                       u"errors"_s, u"text"_s, u"prompt"_s};
+        static const QStringList texts{u"answer"_s, u"content"_s, u"diff"_s,  u"output"_s,
+                                       u"errors"_s, u"text"_s,    u"prompt"_s};
         if (!texts.contains(it.key()))
             continue;
         const auto bytes = blobs.blob(it.value());
@@ -114,21 +82,6 @@ QString searchableText(const Event &event, const BlobSource &blobs)
     text.truncate(longestText);
     return text.remove(QChar(0));
 }
-
-struct TextIndex::State {
-    QString path;
-    sqlite::Database database;
-
-    static Result<State> open(const QString &path);
-    Result<void> make(const QString &runId);
-    /// Throws away what is there.
-    static Result<State> anew(const QString &path, const QString &runId);
-    Result<bool> belongsTo(const RunFile &file, const QString &runId) const;
-    Result<qint64> add(const RunFile &file, qint64 after, qint64 upTo,
-                       const std::function<bool()> &goesOn);
-    Result<void> addAttempt(const RunFile &file, const QString &id, qint64 &part);
-    Result<qint64> last() const { return database.integer("SELECT last FROM state WHERE n = 1"); }
-};
 
 Result<TextIndex::State> TextIndex::State::open(const QString &path)
 {
@@ -330,92 +283,6 @@ Result<TextIndex::Progress> TextIndex::update(const RunFile &file, qint64 atMost
     if (!done)
         return std::unexpected(std::move(done.error()).within(u"indexing %1"_s.arg(file.path())));
     return Progress{*done, *total};
-}
-
-namespace {
-
-/// Around the first of the terms that is there, on one line.
-void setSnippet(TextIndex::Hit &hit, const QString &text, const QStringList &terms)
-{
-    qsizetype at = -1;
-    qsizetype size = 0;
-    for (const QString &term : terms) {
-        const qsizetype found = text.indexOf(term, 0, Qt::CaseInsensitive);
-        if (found >= 0 && (at < 0 || found < at)) {
-            at = found;
-            size = term.size();
-        }
-    }
-    const qsizetype from = std::max<qsizetype>(0, at - snippetBefore);
-    const auto clean = [](const QString &piece) { // runs of blanks are one, at the ends too
-        QString line = (u'|' + visibleText(piece) + u'|').simplified();
-        return line.sliced(1, line.size() - 2);
-    };
-    const qsizetype begin = std::max<qsizetype>(at, 0);
-    const QString before = (from > 0 ? u"…"_s : QString()) + clean(text.mid(from, begin - from));
-    const QString match = clean(text.mid(begin, size));
-    const QString behind = clean(text.mid(begin + size, snippetSize));
-    hit.snippet = before + match + behind;
-    if (begin + size + snippetSize < text.size())
-        hit.snippet += u'…';
-    if (at >= 0) {
-        hit.matchAt = before.size();
-        hit.matchSize = match.size();
-    }
-}
-
-Result<void> lookUp(const RunFile &file, std::vector<TextIndex::Hit> &hits,
-                    const QStringList &terms)
-{
-    for (size_t i = 0; i < hits.size();) {
-        const auto events = file.events(hits[i].attempt);
-        if (!events && events.error().code != ErrorCode::Corrupt
-            && events.error().code != ErrorCode::NotFound)
-            return std::unexpected(events.error());
-        const QString id = hits[i].attempt;
-        for (; i < hits.size() && hits[i].attempt == id; ++i)
-            for (const Event &event : events ? *events : Trace())
-                if (event.id == hits[i].event) {
-                    hits[i].type = event.type;
-                    setSnippet(hits[i], searchableText(event, file), terms);
-                }
-    }
-    return {};
-}
-
-} // namespace
-
-Result<std::vector<TextIndex::Hit>> TextIndex::search(const RunFile &file, const QString &words,
-                                                      int limit)
-{
-    std::vector<Hit> hits;
-    const QStringList terms = termsOf(words);
-    if (terms.isEmpty())
-        return hits;
-    auto query = m_state->database.prepare(
-        "SELECT a.id, p.event FROM words JOIN part p ON p.n = words.rowid "
-        "JOIN attempt a ON a.n = p.attempt WHERE words MATCH ? ORDER BY words.rowid LIMIT ?");
-    if (!query)
-        return std::unexpected(query.error());
-    query->bind(1, expressionOf(terms)).bind(2, limit);
-    for (;;) {
-        const auto row = query->step();
-        if (!row && row.error().code == ErrorCode::Corrupt) {
-            *query = {};
-            if (auto begun = beginAnew(file); !begun)
-                return std::unexpected(std::move(begun.error()));
-        }
-        if (!row)
-            return std::unexpected(row.error());
-        if (!*row)
-            break;
-        hits.push_back({query->text(0), query->integer(1), EventType::Note, {}, -1, 0});
-    }
-    if (auto typed = query->typed(); !typed)
-        return std::unexpected(typed.error());
-    if (auto found = lookUp(file, hits, terms); !found)
-        return std::unexpected(std::move(found.error()));
-    return hits;
 }
 
 } // namespace touchstone

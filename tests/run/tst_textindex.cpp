@@ -34,6 +34,9 @@ std::vector<FinishedAttempt> talkingAttempts()
             u"output"_s,
             AttemptMaker::put(attempt, "E AssertionError: got " + QByteArray::number(i)));
         attempt.events.push_back(command);
+        Event edit = eventOf(4, EventType::Edit, {{"form", "write"}, {"path", "src/app.py"}});
+        edit.blobs.insert(u"content"_s, AttemptMaker::put(attempt, "def clamped(value): ..."));
+        attempt.events.push_back(edit);
         all.push_back(attempt);
     }
     return all;
@@ -98,6 +101,7 @@ void TstTextIndex::finds_data()
     QTest::newRow("identifier") << u"largest_number"_s << 3 << 2LL;
     QTest::newRow("part of an identifier") << u"number"_s << 0 << 0LL;
     QTest::newRow("not the repeated request") << u"repeated"_s << 0 << 0LL;
+    QTest::newRow("what was written") << u"clamped"_s << 3 << 4LL;
     QTest::newRow("nothing") << u"xyzzy"_s << 0 << 0LL;
 }
 
