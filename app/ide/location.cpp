@@ -35,4 +35,20 @@ QString Location::text() const
     return path + u'#' + query.toString(QUrl::FullyEncoded);
 }
 
+QString joinedPaths(const QStringList &paths)
+{
+    QStringList all = paths;
+    for (QString &path : all)
+        path.replace(u'%', u"%25"_s).replace(u';', u"%3B"_s);
+    return all.join(u';');
+}
+
+QStringList splitPaths(const QString &text)
+{
+    QStringList all = text.split(u';', Qt::SkipEmptyParts);
+    for (QString &path : all)
+        path.replace(u"%3B"_s, u";"_s).replace(u"%25"_s, u"%"_s);
+    return all;
+}
+
 } // namespace touchstone::ide

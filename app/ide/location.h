@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QtCore/QMap>
-#include <QtCore/QString>
+#include <QtCore/QStringList>
 
 namespace touchstone::ide {
 
@@ -18,5 +18,9 @@ struct Location {
     [[nodiscard]] Location at(const QMap<QString, QString> &where) const { return {path, where}; }
     bool operator==(const Location &) const = default;
 };
+
+/// Several paths as one value of a place, by ';'; one within a path is written %3B.
+QString joinedPaths(const QStringList &paths);
+QStringList splitPaths(const QString &text);
 
 } // namespace touchstone::ide

@@ -28,23 +28,6 @@ namespace {
 
 const QString pagePath = u"touchstone:chart"_s;
 
-/// Paths in one text, by ';'; one within a path is written %3B.
-QString joined(const QStringList &paths)
-{
-    QStringList all = paths;
-    for (QString &path : all)
-        path.replace(u'%', u"%25"_s).replace(u';', u"%3B"_s);
-    return all.join(u';');
-}
-
-QStringList split(const QString &text)
-{
-    QStringList all = text.split(u';', Qt::SkipEmptyParts);
-    for (QString &path : all)
-        path.replace(u"%3B"_s, u";"_s).replace(u"%25"_s, u"%"_s);
-    return all;
-}
-
 Result<void> saveText(const QString &path, const QByteArray &text)
 {
     QSaveFile file(path);
@@ -129,7 +112,8 @@ ChartPage::~ChartPage()
 ide::Location ChartPage::locationOf(const ChartSpec &spec, const QStringList &runs)
 {
     return {pagePath,
-            {{u"spec"_s, QString::fromUtf8(dumpJson(toJson(spec)))}, {u"runs"_s, joined(runs)}}};
+            {{u"spec"_s, QString::fromUtf8(dumpJson(toJson(spec)))},
+             {u"runs"_s, ide::joinedPaths(runs)}}};
 }
 
 bool ChartPage::isFor(const ide::Location &location)
@@ -175,7 +159,7 @@ Result<void> ChartPage::load(const ide::Location &location)
             return std::unexpected(parsed.error());
         spec = std::move(*parsed);
     }
-    m_runs = split(location.place.value(u"runs"_s));
+    m_runs = ide::splitPaths(location.place.value(u"runs"_s));
     m_controls->setSpec(spec);
     showRuns();
     read();
@@ -233,6 +217,8 @@ void ChartPage::take(const Result<ChartData> &data)
         m_controls->setAgents(m_data.agents);
         m_model->show(m_data);
         m_view->show(m_data);
+        m_table->setColumnHidden(ChartTableModel::Series,
+                                 m_data.series.size() == 1 && m_data.series.front().name.isEmpty());
         m_table->resizeColumnsToContents();
         m_table->horizontalHeader()->setStretchLastSection(true);
         m_stack->setCurrentWidget(m_splitter);

@@ -25,9 +25,12 @@ QVariant right()
     return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
 }
 
+/// `firstNumber`: columns from there on hold numbers.
 QVariant header(const std::vector<QString> &titles, int section, Qt::Orientation orientation,
-                int role)
+                int role, int firstNumber = 100)
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section >= firstNumber)
+        return right();
     const bool isTitle = orientation == Qt::Horizontal && role == Qt::DisplayRole;
     return isTitle && section >= 0 && section < int(titles.size())
         ? QVariant(titles[size_t(section)])
@@ -44,11 +47,10 @@ int rankOf(Change change)
     return int(std::ranges::find(order, change) - order.begin());
 }
 
-/// "+1.2 to +3.4": the column says that it is in points.
-QString pointsSpan(const Interval &interval)
+/// "+1.2": the column says that it is in points.
+QString bare(double points)
 {
-    const auto number = [](double value) { return pointsText(value).section(u' ', 0, 0); };
-    return RatesModel::tr("%1 to %2").arg(number(interval.low), number(interval.high));
+    return pointsText(points).section(u' ', 0, 0);
 }
 
 QString whyText(const AttemptChange &change)
@@ -176,17 +178,17 @@ QVariant RatesModel::data(const QModelIndex &index, int role) const
     case RateB:
         return percentText(rates.rateB);
     case DifferenceColumn:
-        return pointsText(rates.difference);
+        return bare(rates.difference);
     default:
-        return pointsSpan(rates.interval);
+        return tr("%1 to %2").arg(bare(rates.interval.low), bare(rates.interval.high));
     }
 }
 
 QVariant RatesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    return header({tr("Pass rate of"), tr("Scenarios"), tr("A"), tr("B"), tr("B − A"),
-                   tr("95 % interval, points")},
-                  section, orientation, role);
+    return header({tr("Pass rate of"), tr("Scenarios"), tr("A"), tr("B"), tr("B − A, points"),
+                   tr("95 % interval")},
+                  section, orientation, role, Scenarios);
 }
 
 void DifferencesModel::show(std::vector<Difference> differences)
@@ -225,10 +227,11 @@ QVariant DifferencesModel::headerData(int section, Qt::Orientation orientation, 
     return header({tr("Environment"), tr("in A"), tr("in B")}, section, orientation, role);
 }
 
-void ChangesModel::show(std::vector<AttemptChange> changes)
+void ChangesModel::show(const Comparison &comparison)
 {
     beginResetModel();
-    m_changes = std::move(changes);
+    m_changes = comparison.changes;
+    m_changes.insert(m_changes.end(), comparison.same.begin(), comparison.same.end());
     std::ranges::stable_sort(m_changes, {},
                              [](const AttemptChange &c) { return rankOf(c.change); });
     fill();
@@ -247,7 +250,7 @@ void ChangesModel::fill()
 {
     m_rows.clear();
     for (size_t i = 0; i < m_changes.size(); ++i)
-        if (!m_wanted || m_changes[i].change == *m_wanted)
+        if (m_wanted ? m_changes[i].change == *m_wanted : m_changes[i].change != Change::Same)
             m_rows.push_back(i);
 }
 

@@ -62,8 +62,8 @@ public:
     enum Column { ChangeColumn, Scenario, Sample, Why, Agent, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
-    void show(std::vector<AttemptChange> changes);
-    /// Nothing: all of them.
+    void show(const Comparison &comparison);
+    /// Nothing: all that are not the same.
     void setWanted(std::optional<Change> wanted);
     [[nodiscard]] const AttemptChange &change(int row) const
     {

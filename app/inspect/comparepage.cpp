@@ -6,6 +6,8 @@
 #include "app/inspect/comparetables.h"
 #include "app/inspect/pairview.h"
 
+#include "core/base/text.h"
+
 #include <QtCore/QFileInfo>
 #include <QtCore/QSaveFile>
 #include <QtWidgets/QComboBox>
@@ -72,7 +74,7 @@ ComparePage::ComparePage(ide::Settings &settings, const ide::Location &location,
     const auto &place = location.place;
     m_pathA = place.value(u"a"_s);
     m_pathB = place.value(u"b"_s);
-    m_more = place.value(u"more"_s).split(u';', Qt::SkipEmptyParts);
+    m_more = ide::splitPaths(place.value(u"more"_s));
     m_options.agentA = place.value(u"agentA"_s);
     m_options.agentB = place.value(u"agentB"_s);
     m_options.allowDiffering = place.value(u"differing"_s) == u"1"_s;
@@ -186,7 +188,6 @@ void ComparePage::connectParts()
             });
     connect(m_changesView, &QTableView::activated, this,
             [this] { openSide(m_chosen.attemptB.isEmpty()); });
-    connect(m_pair, &PairView::stepWanted, this, &ComparePage::readStep);
     connect(m_pair, &PairView::openWanted, this, &ComparePage::openSide);
 }
 
@@ -202,6 +203,9 @@ ide::Location ComparePage::locationOf(const QString &a, const QString &b)
 
 QString ComparePage::title() const
 {
+    if (m_pathA == m_pathB && !m_options.agentB.isEmpty())
+        return tr("%1 against %2")
+            .arg(visibleText(m_options.agentB), visibleText(m_options.agentA));
     return tr("%1 against %2").arg(nameOf(m_pathB), nameOf(m_pathA));
 }
 
@@ -216,7 +220,7 @@ ide::Location ComparePage::location() const
     add(u"agentB"_s, m_options.agentB);
     add(u"filter"_s, m_filter->text());
     add(u"differing"_s, m_options.allowDiffering ? u"1"_s : QString());
-    add(u"more"_s, m_more.join(u';'));
+    add(u"more"_s, ide::joinedPaths(m_more));
     add(u"attempt"_s, m_chosen.attemptB.isEmpty() ? m_chosen.attemptA : m_chosen.attemptB);
     return location;
 }

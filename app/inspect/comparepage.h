@@ -28,7 +28,7 @@ class PairView;
 class RatesModel;
 
 /// Run B held against run A: touchstone:compare#a=…&b=…, perhaps with agentA, agentB, filter,
-/// differing=1 (compare though the environments differ), more=path;path (further runs for the table
+/// differing=1 (compare though the environments differ), more=paths (further runs for the table
 /// of rates) and attempt (the one that is looked at).
 class ComparePage : public ide::Document {
     Q_OBJECT
@@ -58,8 +58,6 @@ public:
 
 Q_SIGNALS:
     void compared(); ///< what was asked for is shown, or why it can't be
-    void pairShown();
-    void stepShown();
 
 private:
     QWidget *makeHead();
@@ -69,13 +67,12 @@ private:
     void compare();
     void take(const Result<Comparison> &comparison);
     void refuse(const Error &error);
+    [[nodiscard]] bool holdsAgents() const;
     void showComparison();
     void showKinds();
     void showAgents();
     void readRates();
     void chose(int row);
-    void readPair(const AttemptChange &change);
-    void readStep(qint64 a, qint64 b);
     void openSide(bool isA);
 
     ide::Settings &m_settings;
@@ -87,11 +84,9 @@ private:
     Comparison m_comparison;
     AttemptChange m_chosen;
     bool m_isShown = false;
-    std::unique_ptr<ComparedRuns> m_runs; ///< for what takes long
-    std::unique_ptr<ComparedRuns> m_answers; ///< for what somebody waits for
+    std::shared_ptr<ComparedRuns> m_runs; ///< for what takes long
+    std::shared_ptr<ComparedRuns> m_answers; ///< for what somebody waits for
     int m_ticket = 0;
-    int m_pairTicket = 0;
-    int m_stepTicket = 0;
 
     RatesModel *m_rates;
     DifferencesModel *m_differences;

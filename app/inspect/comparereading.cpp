@@ -7,6 +7,7 @@ using namespace Qt::StringLiterals;
 namespace touchstone::inspect {
 namespace {
 
+constexpr size_t mostSame = 10'000; ///< attempts with the same outcome that are listed
 constexpr qint64 mostSteps = 20'000; ///< of an attempt that are aligned
 
 /// Bytes that stand in one of two files.
@@ -148,8 +149,18 @@ Result<AttemptPair> readPair(const RunFile &fileA, const RunFile &fileB, const Q
     const auto b = readSide(fileB, idB, problems);
     if (!a || !b)
         return std::unexpected(a ? b.error() : a.error());
-    AttemptPair pair{a->record, b->record, alignedSteps(a->events, b->events), {}, {}, {}};
+    AttemptPair pair;
+    pair.a = a->record;
+    pair.b = b->record;
+    pair.steps = alignedSteps(a->events, b->events);
     pair.stepsLeftOut = a->leftOut + b->leftOut;
+    if (pair.a && pair.b) {
+        auto change = compareAttempts(fileA, *pair.a, fileB, *pair.b);
+        if (change)
+            pair.verdicts = std::move(change->verdicts);
+        else
+            problems.append(change.error().text());
+    }
     if (a->prompt != b->prompt)
         pair.files.push_back(textDiff(u"Prompt.md"_s, a->prompt, b->prompt));
     if (a->answer != b->answer)
@@ -224,6 +235,7 @@ QFuture<Result<Comparison>> ComparedRuns::compare(const CompareOptions &options,
         if (!wanted)
             return std::unexpected(wanted.error());
         CompareOptions all = options;
+        all.maxSame = mostSame;
         if (*wanted)
             all.wanted = [&](const RunFile &file, const AttemptRecord &record) -> Result<bool> {
                 if (state.stopped)

@@ -24,6 +24,7 @@ struct AttemptPair {
     };
     std::vector<Step> steps;
     qint64 stepsLeftOut = 0; ///< too many to align
+    std::vector<VerdictChange> verdicts; ///< whose status differs, where both are there
     std::vector<FileDiff> files; ///< prompt and answer, then what differs of the workspaces
     QString problem; ///< why some of it can't be shown; empty: nothing
 };

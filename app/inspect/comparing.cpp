@@ -37,16 +37,18 @@ void fitColumns(QTableView &table)
 
 void ComparePage::compare()
 {
-    m_names->setText(visibleText(
-        tr("B: %1, held against A: %2")
-            .arg(QFileInfo(m_pathB).completeBaseName(), QFileInfo(m_pathA).completeBaseName())));
+    const QString nameA = QFileInfo(m_pathA).completeBaseName();
+    const QString nameB = QFileInfo(m_pathB).completeBaseName();
+    m_names->setText(visibleText(m_pathA == m_pathB
+                                     ? tr("Agents of %1").arg(nameA)
+                                     : tr("B: %1, held against A: %2").arg(nameB, nameA)));
     m_names->setToolTip(Qt::convertFromPlainText(visibleText(m_pathB + u'\n' + m_pathA)));
     if (m_pathA.isEmpty() || m_pathB.isEmpty())
         return refuse({ErrorCode::BadInput, tr("Two run files are wanted."), {}});
     if (!m_runs)
-        m_runs = std::make_unique<ComparedRuns>(m_pathA, m_pathB);
+        m_runs = std::make_shared<ComparedRuns>(m_pathA, m_pathB);
     if (!m_answers)
-        m_answers = std::make_unique<ComparedRuns>(m_pathA, m_pathB);
+        m_answers = std::make_shared<ComparedRuns>(m_pathA, m_pathB);
     if (!m_isShown) {
         m_empty->say(tr("Comparing…"), tr("Both runs' attempts are being read."));
         m_stack->setCurrentWidget(m_empty);
@@ -64,6 +66,12 @@ void ComparePage::take(const Result<Comparison> &comparison)
     if (comparison) {
         m_comparison = *comparison;
         m_isShown = true;
+        if (holdsAgents()) {
+            showAgents();
+            m_options.agentA = m_comparison.agents[0].agentA;
+            m_options.agentB = m_comparison.agents[1].agentB;
+            return compare();
+        }
         showComparison();
         readRates();
         Q_EMIT changed();
@@ -71,6 +79,13 @@ void ComparePage::take(const Result<Comparison> &comparison)
         refuse(comparison.error());
     }
     Q_EMIT compared();
+    Q_EMIT ready();
+}
+
+/// One run against itself says nothing; its agents against each other do.
+bool ComparePage::holdsAgents() const
+{
+    return m_pathA == m_pathB && m_comparison.agents.size() > 1;
 }
 
 /// A filter that can't be read leaves what is there; all else takes its place.
@@ -95,7 +110,7 @@ void ComparePage::showComparison()
 {
     m_rates->show(m_comparison);
     m_differences->show(m_comparison.differences);
-    m_changes->show(m_comparison.changes);
+    m_changes->show(m_comparison);
     m_figures->setTabText(
         1,
         m_comparison.differences.empty()
@@ -108,6 +123,9 @@ void ComparePage::showComparison()
     QHeaderView *header = m_changesView->horizontalHeader();
     header->setStretchLastSection(false);
     fitColumns(*m_changesView);
+    header->resizeSection(ChangesModel::Agent,
+                          std::min(header->sectionSize(ChangesModel::Agent),
+                                   m_changesView->fontMetrics().averageCharWidth() * 22));
     header->setSectionResizeMode(ChangesModel::Why, QHeaderView::Stretch);
     m_stack->setCurrentWidget(m_split);
     const int wanted = m_changes->rowOf(m_wantedAttempt);
@@ -117,7 +135,8 @@ void ComparePage::showComparison()
     } else {
         m_chosen = {};
         m_pair->clear(tr("No attempt changed"),
-                      tr("%1 attempts have the same outcome and score in both runs.")
+                      tr("%1 attempts have the same outcome and score in both runs. \"Same\", "
+                         "in the list of changes, shows them.")
                           .arg(countText(m_comparison.count(Change::Same))));
     }
 }
@@ -133,13 +152,16 @@ void ComparePage::showKinds()
             all += m_comparison.count(Change(number));
     m_kinds->addItem(tr("All changes (%1), %2 the same")
                          .arg(countText(all), countText(m_comparison.count(Change::Same))));
-    for (int number = 0; number <= int(Change::Added); ++number) {
-        const Change change = Change(number);
-        if (change != Change::Same && m_comparison.count(change) > 0)
+    const auto add = [this](Change change) {
+        if (m_comparison.count(change) > 0)
             m_kinds->addItem(u"%1 %2 (%3)"_s.arg(changeGlyph(change), changeTitle(change),
                                                  countText(m_comparison.count(change))),
-                             number);
-    }
+                             int(change));
+    };
+    for (int number = 0; number <= int(Change::Added); ++number)
+        if (number != int(Change::Same))
+            add(Change(number));
+    add(Change::Same);
     const int again = before.isValid() ? m_kinds->findData(before) : 0;
     m_kinds->setCurrentIndex(std::max(0, again));
     const QVariant now = m_kinds->currentData();
@@ -195,36 +217,8 @@ void ComparePage::chose(int row)
     if (change.attemptA == m_chosen.attemptA && change.attemptB == m_chosen.attemptB)
         return;
     m_chosen = change;
-    readPair(m_chosen);
+    m_pair->read(m_answers, change.attemptA, change.attemptB);
     Q_EMIT changed();
-}
-
-void ComparePage::readPair(const AttemptChange &change)
-{
-    m_answers->pair(change.attemptA, change.attemptB)
-        .then(this, [this, ticket = ++m_pairTicket](const Result<AttemptPair> &pair) {
-            if (ticket != m_pairTicket)
-                return;
-            if (pair)
-                m_pair->show(*pair, m_chosen);
-            else
-                m_pair->clear(tr("These attempts can't be read"), visibleText(pair.error().text()));
-            Q_EMIT pairShown();
-        });
-}
-
-void ComparePage::readStep(qint64 a, qint64 b)
-{
-    m_answers->step(m_chosen.attemptA, a, m_chosen.attemptB, b)
-        .then(this, [this, ticket = ++m_stepTicket](const Result<FileDiff> &diff) {
-            if (ticket != m_stepTicket)
-                return;
-            FileDiff shown = diff ? *diff : FileDiff();
-            if (!diff)
-                shown.problem = diff.error().text();
-            m_pair->showStep(shown);
-            Q_EMIT stepShown();
-        });
 }
 
 void ComparePage::openSide(bool isA)

@@ -2,6 +2,7 @@
 
 #include "app/ide/mainwindow.h"
 #include "app/inspect/comparepage.h"
+#include "app/inspect/pairpage.h"
 #include "app/inspect/pairview.h"
 
 #include <QtWidgets/QFileDialog>
@@ -40,8 +41,31 @@ void compareOpen(ide::MainWindow &window)
         return window.tell(ComparePage::tr("Open two runs first"));
     ide::Location location = ComparePage::locationOf(runs[0], runs[1]);
     if (runs.size() > 2)
-        location.place.insert(u"more"_s, runs.sliced(2).join(u';'));
+        location.place.insert(u"more"_s, ide::joinedPaths(runs.sliced(2)));
     window.open(location);
+}
+
+/// The two attempts that were opened last; what was opened first is A.
+void compareOpenAttempts(ide::MainWindow &window)
+{
+    std::vector<ide::Location> attempts;
+    for (const ide::Document *page : window.documents())
+        if (const ide::Location location = page->location();
+            location.path.endsWith(u".touchstone"_s) && location.place.contains(u"attempt"_s))
+            attempts.push_back(location);
+    if (attempts.size() < 2)
+        return window.tell(ComparePage::tr("Open two attempts first"));
+    window.open(PairPage::locationOf(attempts[attempts.size() - 2], attempts.back()));
+}
+
+/// The steps beside each other that are in front, of a comparison or of two attempts.
+void goToDifference(ide::MainWindow &window, int direction)
+{
+    auto *pair = window.current() ? window.current()->findChild<PairView *>() : nullptr;
+    if (pair)
+        pair->goToDifference(direction);
+    else
+        window.tell(ComparePage::tr("This is for two attempts beside each other"));
 }
 
 void addCommand(ide::MainWindow &window, const char *id, const QString &text,
@@ -64,6 +88,8 @@ void extendCompare(ide::MainWindow &window)
 {
     window.addOpener(
         [&window](const ide::Location &location, QWidget *parent) -> Result<ide::Document *> {
+            if (PairPage::isFor(location))
+                return new PairPage(window.settings(), location, parent);
             if (!ComparePage::isFor(location))
                 return nullptr;
             return new ComparePage(window.settings(), location, parent);
@@ -74,6 +100,17 @@ void extendCompare(ide::MainWindow &window)
                           [&window] { compareWith(window); });
     window.commands().add(u"compare.open"_s, compare, tr("The Open Runs"), {},
                           [&window] { compareOpen(window); });
+    window.commands().add(u"compare.agents"_s, compare, tr("Agents of This Run"), {}, [&window] {
+        const ide::Document *page = window.current();
+        const QString run = page ? page->location().path : QString();
+        if (run.endsWith(u".touchstone"_s))
+            window.open(ComparePage::locationOf(run, run));
+        else
+            window.tell(
+                ComparePage::tr("Open a run first: its agents are held against each other"));
+    });
+    window.commands().add(u"compare.openAttempts"_s, compare, tr("The Two Attempts Opened Last"),
+                          {}, [&window] { compareOpenAttempts(window); });
     addCommand(window, "compare.swap", tr("Swap A and B"), {},
                [](ComparePage &page) { page.swap(); });
     addCommand(window, "compare.addRun", tr("Add a Run to the Table of Rates…"), {},
@@ -82,11 +119,12 @@ void extendCompare(ide::MainWindow &window)
                    if (!path.isEmpty())
                        page.addRun(path);
                });
-    addCommand(window, "compare.nextDifference", tr("Next Step That Differs"),
-               QKeySequence(u"F7"_s), [](ComparePage &page) { page.pair().goToDifference(1); });
-    addCommand(window, "compare.previousDifference", tr("Previous Step That Differs"),
-               QKeySequence(u"Shift+F7"_s),
-               [](ComparePage &page) { page.pair().goToDifference(-1); });
+    window.addAction(window.commands().add(u"compare.nextDifference"_s, compare,
+                                           tr("Next Step That Differs"), QKeySequence(u"F7"_s),
+                                           [&window] { goToDifference(window, 1); }));
+    window.addAction(window.commands().add(
+        u"compare.previousDifference"_s, compare, tr("Previous Step That Differs"),
+        QKeySequence(u"Shift+F7"_s), [&window] { goToDifference(window, -1); }));
     addCommand(window, "compare.filter", tr("Filter"), {},
                [](ComparePage &page) { page.focusFilter(); });
 }

@@ -95,16 +95,18 @@ PairView::PairView(ide::Settings &settings, QWidget *parent)
     auto *content = new QWidget(this);
     auto *grid = new QGridLayout(content);
     grid->setContentsMargins(8, 6, 8, 0);
-    grid->addWidget(m_headA, 0, 0);
-    grid->addWidget(m_openA, 0, 1, Qt::AlignTop);
-    grid->addWidget(m_headB, 0, 2);
-    grid->addWidget(m_openB, 0, 3, Qt::AlignTop);
-    grid->addWidget(m_verdicts, 1, 0, 1, 4);
-    grid->addWidget(m_problem, 2, 0, 1, 4);
-    grid->addWidget(m_tabs, 3, 0, 1, 4);
+    grid->addWidget(m_headA, 0, 0, Qt::AlignTop);
+    grid->addWidget(m_headB, 0, 1, Qt::AlignTop);
+    grid->addWidget(m_openA, 1, 0, Qt::AlignLeft);
+    grid->addWidget(m_openB, 1, 1, Qt::AlignLeft);
+    grid->addWidget(m_verdicts, 2, 0, 1, 2);
+    grid->addWidget(m_problem, 3, 0, 1, 2);
+    grid->addWidget(m_tabs, 4, 0, 1, 2);
     grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(2, 1);
-    grid->setRowStretch(3, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(4, 1);
+    m_openA->setAccessibleName(m_openA->text());
+    m_openB->setAccessibleName(m_openB->text());
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("What differs"));
     m_tabs->addTab(makeSteps(settings), tr("Steps"));
@@ -117,7 +119,7 @@ PairView::PairView(ide::Settings &settings, QWidget *parent)
 
 QWidget *PairView::makeSteps(ide::Settings &settings)
 {
-    auto *split = new QSplitter(Qt::Vertical, this);
+    auto *split = new QSplitter(Qt::Vertical);
     m_stepsView = makeCompareTable(m_steps, tr("Steps beside each other"), split);
     m_step = new DiffView(settings, split);
     m_step->setChooserVisible(false);
@@ -138,39 +140,66 @@ QWidget *PairView::makeSteps(ide::Settings &settings)
                 if (now.isValid())
                     chose(now.row());
             });
-    return split;
+    auto *none = new ide::EmptyState(this);
+    none->say(tr("No step to align"), tr("Neither attempt's trace has any event."));
+    m_stepsStack = new QStackedWidget(this);
+    m_stepsStack->addWidget(split);
+    m_stepsStack->addWidget(none);
+    return m_stepsStack;
 }
 
 void PairView::clear(const QString &headline, const QString &detail)
 {
+    ++m_ticket;
     m_empty->say(headline, detail);
     m_stack->setCurrentIndex(0);
 }
 
-void PairView::show(const AttemptPair &pair, const AttemptChange &change)
+void PairView::read(const std::shared_ptr<ComparedRuns> &runs, const QString &attemptA,
+                    const QString &attemptB)
+{
+    m_runs = runs;
+    m_attemptA = attemptA;
+    m_attemptB = attemptB;
+    runs->pair(attemptA, attemptB)
+        .then(this, [this, ticket = ++m_ticket](const Result<AttemptPair> &pair) {
+            if (ticket != m_ticket)
+                return;
+            if (pair) {
+                m_pair = *pair;
+                show();
+            } else {
+                clear(tr("These attempts can't be read"), visibleText(pair.error().text()));
+            }
+            Q_EMIT shown();
+        });
+}
+
+void PairView::show()
 {
     QStringList verdicts;
-    for (const VerdictChange &verdict : change.verdicts)
+    for (const VerdictChange &verdict : m_pair.verdicts)
         if (verdicts.size() < mostVerdicts)
             verdicts.append(shortName(visibleText(verdictText(verdict)), 300));
-    if (const qsizetype more = qsizetype(change.verdicts.size()) - verdicts.size(); more > 0)
+    if (const qsizetype more = qsizetype(m_pair.verdicts.size()) - verdicts.size(); more > 0)
         verdicts.append(tr("… and %1 more").arg(more));
     m_verdicts->setText(verdicts.join(u'\n'));
     m_verdicts->setVisible(!verdicts.isEmpty());
-    m_headA->setText(headOf(tr("A"), pair.a));
-    m_headB->setText(headOf(tr("B"), pair.b));
-    m_openA->setEnabled(pair.a.has_value());
-    m_openB->setEnabled(pair.b.has_value());
+    m_headA->setText(headOf(tr("A"), m_pair.a));
+    m_headB->setText(headOf(tr("B"), m_pair.b));
+    m_openA->setEnabled(m_pair.a.has_value());
+    m_openB->setEnabled(m_pair.b.has_value());
     QStringList problems;
-    if (!pair.problem.isEmpty())
-        problems.append(visibleText(pair.problem));
-    if (pair.stepsLeftOut > 0)
-        problems.append(tr("%1 further steps are not aligned").arg(countText(pair.stepsLeftOut)));
+    if (!m_pair.problem.isEmpty())
+        problems.append(visibleText(m_pair.problem));
+    if (m_pair.stepsLeftOut > 0)
+        problems.append(tr("%1 further steps are not aligned").arg(countText(m_pair.stepsLeftOut)));
     m_problem->setText(problems.join(u'\n'));
     m_problem->setVisible(!problems.isEmpty());
-    m_steps->show(pair.steps);
-    m_files->show(pair.files);
-    m_tabs->setTabText(1, tr("Prompt, answer and files (%1)").arg(pair.files.size()));
+    m_steps->show(m_pair.steps);
+    m_stepsStack->setCurrentIndex(m_pair.steps.empty() ? 1 : 0);
+    m_files->show(m_pair.files);
+    m_tabs->setTabText(1, tr("Prompt, answer and files (%1)").arg(m_pair.files.size()));
     m_step->show({});
     m_stack->setCurrentIndex(1);
     const int first = m_steps->nextDifference(-1, 1);
@@ -181,12 +210,16 @@ void PairView::show(const AttemptPair &pair, const AttemptChange &change)
 void PairView::chose(int row)
 {
     const AttemptPair::Step &step = m_steps->step(row);
-    Q_EMIT stepWanted(step.a, step.b);
-}
-
-void PairView::showStep(const FileDiff &diff)
-{
-    m_step->show({diff});
+    m_runs->step(m_attemptA, step.a, m_attemptB, step.b)
+        .then(this, [this, ticket = ++m_stepTicket](const Result<FileDiff> &diff) {
+            if (ticket != m_stepTicket)
+                return;
+            FileDiff shown = diff ? *diff : FileDiff();
+            if (!diff)
+                shown.problem = diff.error().text();
+            m_step->show({shown});
+            Q_EMIT stepShown();
+        });
 }
 
 void PairView::goToDifference(int direction)

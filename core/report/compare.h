@@ -105,6 +105,7 @@ struct Comparison {
     QMap<Change, int> counts; ///< attempts
     int scenariosChanged = 0; ///< attempts whose scenario is not the same in both runs
     std::vector<AttemptChange> changes; ///< all that are not Same, up to a limit
+    std::vector<AttemptChange> same; ///< as many of them as were asked for
     int changesLeftOut = 0; ///< beyond the limit; they are in `counts`
     bool missingIsWorse = true;
 
@@ -130,11 +131,16 @@ struct CompareOptions {
     int passB = 0;
     WantedAttempt wanted; ///< pairs of which either attempt is wanted; none: all
     size_t maxChanges = 10'000;
+    size_t maxSame = 0;
 };
 
 /// Holds run B against run A. Only first tries. Changed: the environments differ, and how;
 /// BadInput: there is no agent of that name.
 Result<Comparison> compareRuns(const RunFile &a, const RunFile &b, const CompareOptions &options);
+
+/// How one attempt went, held against another; of the same scenario, agent and sample or not.
+Result<AttemptChange> compareAttempts(const RunFile &a, const AttemptRecord &attemptA,
+                                      const RunFile &b, const AttemptRecord &attemptB);
 
 /// For a terminal. At most `maxLines` changes are listed, what is left out is said.
 QString compareText(const Comparison &comparison, int width, bool colour, size_t maxLines = 100);

@@ -53,6 +53,76 @@ Change changeBetween(Outcome a, Outcome b, double scoreA, double scoreB)
     return b == Outcome::Passed ? Change::Better : Change::Worse;
 }
 
+/// Verdicts by key, in order.
+Result<std::vector<std::pair<QString, Verdict>>> keyedVerdicts(const RunFile &file,
+                                                               const AttemptRecord &record)
+{
+    auto verdicts = verdictsOf(file, record, VerdictDetail::Brief);
+    if (!verdicts)
+        return std::unexpected(std::move(verdicts.error()));
+    std::vector<std::pair<QString, Verdict>> keyed;
+    QStringList taken;
+    for (Verdict &verdict : *verdicts) {
+        taken.append(checkKey(verdict, taken));
+        keyed.emplace_back(taken.last(), std::move(verdict));
+    }
+    return keyed;
+}
+
+Result<std::vector<VerdictChange>> verdictChanges(const RunFile &fileA, const AttemptRecord &a,
+                                                  const RunFile &fileB, const AttemptRecord &b)
+{
+    const auto before = keyedVerdicts(fileA, a);
+    const auto after = keyedVerdicts(fileB, b);
+    if (!before || !after)
+        return std::unexpected(before ? after.error() : before.error());
+    std::vector<VerdictChange> changes;
+    for (const auto &[key, verdict] : *before)
+        changes.push_back({key, verdictStatusName(verdict.status), {}, verdict.reason, {}});
+    for (const auto &[key, verdict] : *after) {
+        auto known = std::ranges::find(changes, key, &VerdictChange::check);
+        if (known == changes.end())
+            known = changes.insert(known, {key, {}, {}, {}, {}});
+        known->statusB = verdictStatusName(verdict.status);
+        known->reasonB = verdict.reason;
+    }
+    std::erase_if(changes, [](const VerdictChange &c) { return c.statusA == c.statusB; });
+    return changes;
+}
+
+/// Either may be null, not both.
+Result<AttemptChange> describedChange(Change change, const RunFile &fileA, const AttemptRecord *a,
+                                      const RunFile &fileB, const AttemptRecord *b)
+{
+    const AttemptRecord &known = b ? *b : *a;
+    AttemptChange entry;
+    entry.change = change;
+    entry.pack = known.pack;
+    entry.scenario = known.scenario;
+    entry.agent = known.agent;
+    entry.sample = known.sample;
+    if (a) {
+        entry.attemptA = a->id;
+        entry.outcomeA = shownOutcome(*a);
+        entry.scoreA = a->score;
+        entry.reasonA = a->reason;
+    }
+    if (b) {
+        entry.attemptB = b->id;
+        entry.outcomeB = shownOutcome(*b);
+        entry.scoreB = b->score;
+        entry.reasonB = b->reason;
+    }
+    entry.scenarioChanged = a && b && a->scenarioDigest != b->scenarioDigest;
+    if (a && b) {
+        auto verdicts = verdictChanges(fileA, *a, fileB, *b);
+        if (!verdicts)
+            return std::unexpected(std::move(verdicts.error()));
+        entry.verdicts = std::move(*verdicts);
+    }
+    return entry;
+}
+
 class Pairing {
 public:
     Pairing(const RunFile &a, const RunFile &b, const PairFilter &filter,
@@ -89,8 +159,6 @@ private:
     Result<void> matched(const Waiting &waiting, const AttemptRecord &b);
     Result<void> addChange(Change change, const AttemptRecord *a, const AttemptRecord *b);
     bool countChange(Change change);
-    Result<std::vector<VerdictChange>> verdictChanges(const AttemptRecord *a,
-                                                      const AttemptRecord *b) const;
 
     const RunFile &m_a;
     const RunFile &m_b;
@@ -137,7 +205,7 @@ Result<void> Pairing::matched(const Waiting &waiting, const AttemptRecord &b)
         ++m_comparison.scenariosChanged;
     const Change change =
         changeBetween(waiting.outcome, effectiveOutcome(b), waiting.score, b.score);
-    if (change == Change::Same) {
+    if (change == Change::Same && m_comparison.same.size() >= m_options.maxSame) {
         ++m_comparison.counts[change];
         return {};
     }
@@ -166,7 +234,7 @@ Result<void> Pairing::addMissing()
 bool Pairing::countChange(Change change)
 {
     ++m_comparison.counts[change];
-    if (m_comparison.changes.size() < m_options.maxChanges)
+    if (change == Change::Same || m_comparison.changes.size() < m_options.maxChanges)
         return true;
     ++m_comparison.changesLeftOut;
     return false;
@@ -176,74 +244,23 @@ Result<void> Pairing::addChange(Change change, const AttemptRecord *a, const Att
 {
     if (!countChange(change))
         return {};
-    const AttemptRecord &known = b ? *b : *a;
-    AttemptChange entry;
-    entry.change = change;
-    entry.pack = known.pack;
-    entry.scenario = known.scenario;
-    entry.agent = known.agent;
-    entry.sample = known.sample;
-    if (a) {
-        entry.attemptA = a->id;
-        entry.outcomeA = shownOutcome(*a);
-        entry.scoreA = a->score;
-        entry.reasonA = a->reason;
-    }
-    if (b) {
-        entry.attemptB = b->id;
-        entry.outcomeB = shownOutcome(*b);
-        entry.scoreB = b->score;
-        entry.reasonB = b->reason;
-    }
-    entry.scenarioChanged = a && b && a->scenarioDigest != b->scenarioDigest;
-    if (a && b) {
-        auto verdicts = verdictChanges(a, b);
-        if (!verdicts)
-            return std::unexpected(std::move(verdicts.error()));
-        entry.verdicts = std::move(*verdicts);
-    }
-    m_comparison.changes.push_back(std::move(entry));
+    auto entry = describedChange(change, m_a, a, m_b, b);
+    if (!entry)
+        return std::unexpected(std::move(entry.error()));
+    (change == Change::Same ? m_comparison.same : m_comparison.changes)
+        .push_back(std::move(*entry));
     return {};
 }
 
-/// Verdicts by key, in order.
-Result<std::vector<std::pair<QString, Verdict>>> keyedVerdicts(const RunFile &file,
-                                                               const AttemptRecord &record)
-{
-    auto verdicts = verdictsOf(file, record, VerdictDetail::Brief);
-    if (!verdicts)
-        return std::unexpected(std::move(verdicts.error()));
-    std::vector<std::pair<QString, Verdict>> keyed;
-    QStringList taken;
-    for (Verdict &verdict : *verdicts) {
-        taken.append(checkKey(verdict, taken));
-        keyed.emplace_back(taken.last(), std::move(verdict));
-    }
-    return keyed;
-}
-
-Result<std::vector<VerdictChange>> Pairing::verdictChanges(const AttemptRecord *a,
-                                                           const AttemptRecord *b) const
-{
-    const auto before = keyedVerdicts(m_a, *a);
-    const auto after = keyedVerdicts(m_b, *b);
-    if (!before || !after)
-        return std::unexpected(before ? after.error() : before.error());
-    std::vector<VerdictChange> changes;
-    for (const auto &[key, verdict] : *before)
-        changes.push_back({key, verdictStatusName(verdict.status), {}, verdict.reason, {}});
-    for (const auto &[key, verdict] : *after) {
-        auto known = std::ranges::find(changes, key, &VerdictChange::check);
-        if (known == changes.end())
-            known = changes.insert(known, {key, {}, {}, {}, {}});
-        known->statusB = verdictStatusName(verdict.status);
-        known->reasonB = verdict.reason;
-    }
-    std::erase_if(changes, [](const VerdictChange &c) { return c.statusA == c.statusB; });
-    return changes;
-}
-
 } // namespace
+
+Result<AttemptChange> compareAttempts(const RunFile &a, const AttemptRecord &attemptA,
+                                      const RunFile &b, const AttemptRecord &attemptB)
+{
+    const Change change = changeBetween(effectiveOutcome(attemptA), effectiveOutcome(attemptB),
+                                        attemptA.score, attemptB.score);
+    return describedChange(change, a, &attemptA, b, &attemptB);
+}
 
 Result<void> pairAttempts(const RunFile &a, const RunFile &b, const PairFilter &filter,
                           const CompareOptions &options, Comparison &comparison)

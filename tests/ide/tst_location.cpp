@@ -17,6 +17,7 @@ private Q_SLOTS:
     void roundTrips_data();
     void roundTrips();
     void findsFilesWithAHash();
+    void severalPaths();
 };
 
 void TestLocation::roundTrips_data()
@@ -54,6 +55,13 @@ void TestLocation::findsFilesWithAHash()
     QCOMPARE(Location::parse(u"issue#7.touchstone"_s, folder.path()), (Location{path, {}}));
     const Location attempt{path, {{u"attempt"_s, u"1"_s}}};
     QCOMPARE(Location::parse(attempt.text(), {}), attempt);
+}
+
+void TestLocation::severalPaths()
+{
+    const QStringList paths{u"/a;b.touchstone"_s, u"/100%.touchstone"_s, u"/%3B"_s, u"/c"_s};
+    QCOMPARE(splitPaths(joinedPaths(paths)), paths);
+    QCOMPARE(splitPaths({}), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestLocation)

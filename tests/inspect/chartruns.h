@@ -48,4 +48,34 @@ inline std::vector<FinishedAttempt> benchmarkAttempts(double strength = 0.0, int
     return all;
 }
 
+/// Traces, answers and final workspaces that differ in the middle between two such runs.
+inline void addTraces(std::vector<FinishedAttempt> &attempts, bool isB)
+{
+    const auto add = [](FinishedAttempt &attempt, EventType type, const QString &actor, Json data) {
+        Event event;
+        event.id = qint64(attempt.events.size()) + 1;
+        event.type = type;
+        event.actor = actor;
+        event.data = std::move(data);
+        attempt.events.push_back(event);
+    };
+    for (FinishedAttempt &attempt : attempts) {
+        add(attempt, EventType::Turn, u"harness"_s, {{"turn", 0}});
+        add(attempt, EventType::Message, u"user"_s,
+            {{"role", "user"}, {"text", isB ? "Implement it.\nBe brief." : "Implement it."}});
+        add(attempt, EventType::ModelCall, u"agent"_s,
+            {{"model", "m"}, {"response", isB ? "I read first." : "I write at once."}});
+        if (isB)
+            add(attempt, EventType::Command, u"agent"_s, {{"argv", {"cat", "a.py"}}});
+        add(attempt, EventType::Command, u"agent"_s, {{"argv", {"pytest"}}, {"exit_code", 0}});
+        attempt.record.answer = AttemptMaker::put(
+            attempt, isB ? "def f():\n    return 2\n" : "def f():\n    return 1\n");
+        const Digest file = AttemptMaker::put(
+            attempt, isB ? "import sys\n\ndef f():\n    return 2\n" : "def f():\n    return 1\n");
+        Manifest end;
+        end.files.insert(u"src/a.py"_s, {FileMode::Regular, file, 22});
+        attempt.record.endManifest = AttemptMaker::put(attempt, dumpJson(toJson(end)));
+    }
+}
+
 } // namespace touchstone::test

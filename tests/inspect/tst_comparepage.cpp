@@ -3,6 +3,7 @@
 #include "app/inspect/comparemodels.h"
 #include "app/inspect/comparepage.h"
 #include "app/inspect/diffview.h"
+#include "app/inspect/pairpage.h"
 #include "app/inspect/pairview.h"
 
 #include "core/base/schema.h"
@@ -39,12 +40,13 @@ private Q_SLOTS:
     void furtherRuns();
     void saving();
     void sameRun();
+    void sameAttempts();
+    void anyTwoAttempts();
     void missingFile();
     void looks_data();
     void looks();
 
 private:
-    void add(FinishedAttempt &attempt, EventType type, const QString &actor, Json data);
     void makeRun(const QString &path, const RunManifest &manifest, bool isB);
     QTemporaryDir m_folder;
     std::unique_ptr<ide::Settings> m_settings;
@@ -77,16 +79,6 @@ bool says(const QWidget &page, const QString &text)
 
 } // namespace
 
-void TestComparePage::add(FinishedAttempt &attempt, EventType type, const QString &actor, Json data)
-{
-    Event event;
-    event.id = qint64(attempt.events.size()) + 1;
-    event.type = type;
-    event.actor = actor;
-    event.data = std::move(data);
-    attempt.events.push_back(event);
-}
-
 /// Two agents on many scenarios; of the first some got better and one worse, with traces that
 /// differ in the middle.
 void TestComparePage::makeRun(const QString &path, const RunManifest &manifest, bool isB)
@@ -101,23 +93,7 @@ void TestComparePage::makeRun(const QString &path, const RunManifest &manifest, 
         passed->verdicts.back() =
             verdictOf(u"tests"_s, VerdictStatus::Failed, u"1 of 9 tests failed"_s);
     }
-    for (FinishedAttempt &attempt : all) {
-        add(attempt, EventType::Turn, u"harness"_s, {{"turn", 0}});
-        add(attempt, EventType::Message, u"user"_s,
-            {{"role", "user"}, {"text", isB ? "Implement it.\nBe brief." : "Implement it."}});
-        add(attempt, EventType::ModelCall, u"agent"_s,
-            {{"model", "m"}, {"response", isB ? "I read first." : "I write at once."}});
-        if (isB)
-            add(attempt, EventType::Command, u"agent"_s, {{"argv", {"cat", "a.py"}}});
-        add(attempt, EventType::Command, u"agent"_s, {{"argv", {"pytest"}}, {"exit_code", 0}});
-        attempt.record.answer = AttemptMaker::put(
-            attempt, isB ? "def f():\n    return 2\n" : "def f():\n    return 1\n");
-        const Digest file = AttemptMaker::put(
-            attempt, isB ? "import sys\n\ndef f():\n    return 2\n" : "def f():\n    return 1\n");
-        Manifest end;
-        end.files.insert(u"src/a.py"_s, {FileMode::Regular, file, 22});
-        attempt.record.endManifest = AttemptMaker::put(attempt, dumpJson(toJson(end)));
-    }
+    addTraces(all, isB);
     VERIFY_OK(runFileWith(path, manifest, all));
 }
 
@@ -150,7 +126,7 @@ void TestComparePage::models()
     const QAbstractItemModelTester testSteps(&steps);
     rates.show(*comparison);
     QCOMPARE(rates.rowCount(), 3 * (1 + 4 + 3)); // agents, each with kinds and languages
-    changes.show(comparison->changes);
+    changes.show(*comparison);
     QCOMPARE(changes.rowCount(), int(comparison->changes.size()));
     QCOMPARE(changes.change(0).change, Change::Worse); // first
     changes.setWanted(Change::Worse);
@@ -180,7 +156,7 @@ void TestComparePage::comparing()
     QVERIFY(page.comparison().count(Change::Better) > 0);
     QVERIFY(page.status().contains(u"worse 1"_s) || page.comparison().count(Change::Worse) > 1);
     const QModelIndex all = page.rates().index(0, RatesModel::DifferenceColumn);
-    QVERIFY(all.data().toString().contains(u"points"_s));
+    QVERIFY(all.data().toString().startsWith(u'+'));
     auto *figures = named<QTabWidget>(page, u"Figures"_s);
     QCOMPARE(figures->tabText(1), u"Environments (the same)"_s);
     for (const char *name : {"Pass rates", "Attempts that changed", "Filter", "Which changes",
@@ -193,8 +169,8 @@ void TestComparePage::pairsAndSteps()
     ComparePage page(*m_settings, ComparePage::locationOf(m_a, m_b));
     page.resize(1280, 800);
     page.show();
-    QSignalSpy pairs(&page, &ComparePage::pairShown);
-    QSignalSpy stepsShown(&page, &ComparePage::stepShown);
+    QSignalSpy pairs(&page.pair(), &PairView::shown);
+    QSignalSpy stepsShown(&page.pair(), &PairView::stepShown);
     QVERIFY(pairs.wait(10'000));
     StepsModel &steps = page.pair().steps();
     QCOMPARE(steps.rowCount(), 5);
@@ -340,7 +316,70 @@ void TestComparePage::sameRun()
     ComparePage page(*m_settings, ComparePage::locationOf(m_a, m_a));
     page.show();
     QVERIFY(isCompared(page));
+    // its first two agents
+    const auto &agents = page.comparison().agents;
+    QCOMPARE(agents.size(), size_t(1));
+    QVERIFY(agents.front().agentA != agents.front().agentB);
+    QCOMPARE(page.title(), agents.front().agentB + u" against "_s + agents.front().agentA);
+    QVERIFY(page.comparison().changes.size() > 0);
+    auto *box = named<QComboBox>(page, u"Agent of B"_s);
+    QVERIFY(box->isVisible());
+    // an agent against itself
+    QTest::keyClick(named<QComboBox>(page, u"Agent of A"_s), Qt::Key_Down);
+    QVERIFY(isCompared(page));
     QVERIFY(says(page, u"No attempt changed"_s));
+}
+
+void TestComparePage::sameAttempts()
+{
+    ComparePage page(*m_settings, ComparePage::locationOf(m_a, m_b));
+    page.show();
+    QVERIFY(isCompared(page));
+    const int same = page.comparison().count(Change::Same);
+    QVERIFY(same > 0);
+    QVERIFY(page.changes().rowCount() > 0);
+    QSignalSpy shown(&page.pair(), &PairView::shown);
+    QTest::keyClick(named<QComboBox>(page, u"Which changes"_s), Qt::Key_End);
+    QCOMPARE(page.changes().rowCount(), same);
+    QVERIFY(shown.wait(10'000));
+    QCOMPARE(page.pair().pair().a->outcome, page.pair().pair().b->outcome);
+    QVERIFY(page.pair().steps().nextDifference(-1, 1) > 0); // what was said differs all the same
+}
+
+void TestComparePage::anyTwoAttempts()
+{
+    const auto run = RunFile::open(m_a, RunFile::Mode::Read);
+    VERIFY_OK(run);
+    QStringList ids;
+    VERIFY_OK((*run)->attempts({}, [&](const AttemptRecord &record) {
+        ids.append(record.id);
+        return ids.size() < 2;
+    }));
+    const ide::Location location =
+        PairPage::locationOf({m_a, {{u"attempt"_s, ids[0]}}}, {m_a, {{u"attempt"_s, ids[1]}}});
+    PairPage page(*m_settings, location);
+    QSignalSpy ready(&page, &PairPage::ready);
+    QSignalSpy wanted(&page, &PairPage::wanted);
+    page.resize(900, 600);
+    page.show();
+    QVERIFY(ready.wait(10'000));
+    QCOMPARE(page.pair().pair().a->id, ids[0]);
+    QCOMPARE(page.pair().pair().b->id, ids[1]);
+    QVERIFY(page.title().contains(u" against "_s));
+    QVERIFY(page.shows(location));
+    QCOMPARE(ide::Location::parse(page.location().text(), {}), location);
+    auto *open = named<QPushButton>(page, u"Open B"_s);
+    QTest::keyClick(open, Qt::Key_Space);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<ide::Location>(), (ide::Location{m_a, {{u"attempt"_s, ids[1]}}}));
+    PairPage none(*m_settings, {u"touchstone:pair"_s, {{u"a"_s, m_a}}});
+    QVERIFY(says(none, u"lacks a run file or an attempt"_s));
+    PairPage gone(*m_settings,
+                  PairPage::locationOf({m_a, {{u"attempt"_s, ids[0]}}},
+                                       {m_a, {{u"attempt"_s, u"nobody"_s}}}));
+    QSignalSpy read(&gone.pair(), &PairView::shown);
+    QVERIFY(read.wait(10'000));
+    QVERIFY(says(gone, u"These attempts can't be read"_s));
 }
 
 void TestComparePage::missingFile()
@@ -368,7 +407,7 @@ void TestComparePage::looks()
     ComparePage page(*m_settings, ComparePage::locationOf(m_a, m_b));
     page.resize(1440, 860);
     page.show();
-    QSignalSpy steps(&page, &ComparePage::stepShown);
+    QSignalSpy steps(&page.pair(), &PairView::stepShown);
     QVERIFY(steps.wait(10'000));
     if (dark)
         named<QTabWidget>(page, u"What differs"_s)->setCurrentIndex(1);
