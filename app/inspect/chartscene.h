@@ -21,6 +21,8 @@ public:
     /// `size` in pixels of 1/96 inch. A scene of many rows is taller than that.
     ChartScene(const ChartData &data, const ChartLook &look, QSizeF size,
                QObject *parent = nullptr);
+    /// `room`, less what rows that are few would not need of it.
+    static QSizeF fitting(const ChartData &data, const ChartLook &look, QSizeF room);
 
 private:
     struct Frame; ///< where things stand

@@ -53,7 +53,8 @@ void ChartView::draw()
         return;
     QGraphicsScene *before = scene();
     const ChartLook look = chartLook(ide::isDark(palette()), QFontInfo(font()).pixelSize());
-    auto *drawn = new ChartScene(m_data, look, maximumViewportSize(), this);
+    auto *drawn = new ChartScene(m_data, look,
+                                 ChartScene::fitting(m_data, look, maximumViewportSize()), this);
     setBackgroundBrush(look.paper);
     setScene(drawn);
     setSceneRect(drawn->sceneRect());
