@@ -1,6 +1,7 @@
 #include "app/ide/mainwindow.h"
 
 #include "app/ide/emptystate.h"
+#include "app/ide/lefttab.h"
 #include "app/ide/look.h"
 #include "app/ide/settingspage.h"
 #include "app/ide/welcome.h"
@@ -10,6 +11,8 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QMimeData>
+#include <QtCore/QSignalBlocker>
+#include <QtCore/QTimer>
 #include <QtGui/QClipboard>
 #include <QtGui/QDragEnterEvent>
 #include <QtWidgets/QApplication>
@@ -29,6 +32,7 @@ namespace touchstone::ide {
 namespace {
 
 constexpr int mostRecent = 20;
+constexpr int longestTabTitle = 32;
 constexpr int stateVersion = 1; ///< of the docks; another one's are forgotten
 
 } // namespace
@@ -49,7 +53,7 @@ MainWindow::MainWindow(Settings &settings)
     m_tabs->setDocumentMode(true);
     m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
-    m_tabs->setElideMode(Qt::ElideMiddle);
+    m_tabs->setElideMode(Qt::ElideNone); // many of them are scrolled
     m_tabs->setAccessibleName(tr("Pages"));
     m_tabs->tabBar()->setAccessibleName(tr("Tabs"));
     m_centre->addWidget(m_welcome);
@@ -59,6 +63,8 @@ MainWindow::MainWindow(Settings &settings)
     statusBar()->addPermanentWidget(m_status);
     connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::updateTitles);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::makeCurrent,
+            Qt::QueuedConnection);
     connect(&m_settings, &Settings::changed, this, &MainWindow::applySettings);
     addOpener([this](const Location &location, QWidget *parent) -> Result<Document *> {
         return location.path == u"touchstone:settings"_s ? new SettingsPage(m_settings, parent)
@@ -216,6 +222,48 @@ void MainWindow::restore()
 {
     restoreGeometry(m_settings.remembered(u"window/geometry"_s).toByteArray());
     restoreState(m_settings.remembered(u"window/docks"_s).toByteArray(), stateVersion);
+    restoreTabs();
+}
+
+void MainWindow::rememberTabs()
+{
+    QStringList tabs;
+    for (const Document *page : documents())
+        tabs += {page->location().text(), page->title()};
+    m_settings.remember(u"window/tabs"_s, tabs);
+    m_settings.remember(u"window/tab"_s, m_tabs->currentIndex());
+}
+
+void MainWindow::restoreTabs()
+{
+    if (!m_settings.value(u"window.tabs"_s).toBool())
+        return;
+    const QStringList tabs = m_settings.remembered(u"window/tabs"_s).toStringList();
+    const int current = m_settings.remembered(u"window/tab"_s).toInt();
+    {
+        const QSignalBlocker blocker(m_tabs); // none of them is looked at yet
+        for (qsizetype i = 0; i + 1 < tabs.size(); i += 2)
+            m_tabs->addTab(new LeftTab(Location::parse(tabs[i], QDir::currentPath()), tabs[i + 1]),
+                           QString());
+        m_tabs->setCurrentIndex(current);
+    }
+    updateTitles();
+    QTimer::singleShot(0, this, &MainWindow::makeCurrent); // the window first
+}
+
+void MainWindow::makeCurrent()
+{
+    auto *left = qobject_cast<LeftTab *>(current());
+    if (!left || left->isRefused())
+        return;
+    const auto page = make(left->location());
+    if (!page)
+        return left->refuse(page.error());
+    const int index = m_tabs->currentIndex();
+    const QSignalBlocker blocker(m_tabs); // the tab beside it is not looked at
+    m_tabs->removeTab(index);
+    left->deleteLater();
+    add(*page, index);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -229,6 +277,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
             close();
         });
     }
+    rememberTabs();
     m_settings.remember(u"window/geometry"_s, saveGeometry());
     m_settings.remember(u"window/docks"_s, saveState(stateVersion));
     QMainWindow::closeEvent(event);
@@ -243,29 +292,32 @@ void MainWindow::open(const Location &location)
             remember(location);
             return;
         }
-    for (const Opener &opener : m_openers) {
-        const auto page = opener(location, this);
-        if (!page)
-            return complain(page.error());
-        if (*page) {
-            add(*page);
-            remember(location);
-            return;
-        }
-    }
-    const bool isThere = QFileInfo::exists(location.path);
-    complain({isThere ? ErrorCode::BadInput : ErrorCode::NotFound,
-              isThere
-                  ? tr("%1 is nothing that can be opened here; expected a run (.touchstone), an "
-                       "Inspect log (.eval), a pack or a scenario")
-                        .arg(location.path)
-                  : tr("There is no file %1").arg(location.path),
-              {}});
+    const auto page = make(location);
+    if (!page)
+        return complain(page.error());
+    add(*page, m_tabs->count());
+    remember(location);
 }
 
-void MainWindow::add(Document *document)
+Result<Document *> MainWindow::make(const Location &location)
 {
-    m_tabs->setCurrentIndex(m_tabs->addTab(document, QString()));
+    for (const Opener &opener : m_openers) {
+        auto page = opener(location, this);
+        if (!page || *page)
+            return page;
+    }
+    const bool isThere = QFileInfo::exists(location.path);
+    return fail(isThere ? ErrorCode::BadInput : ErrorCode::NotFound,
+                isThere
+                    ? tr("%1 is nothing that can be opened here; expected a run (.touchstone), an "
+                         "Inspect log (.eval), a pack or a scenario")
+                          .arg(location.path)
+                    : tr("There is no file %1").arg(location.path));
+}
+
+void MainWindow::add(Document *document, int index)
+{
+    m_tabs->setCurrentIndex(m_tabs->insertTab(index, document, QString()));
     connect(document, &Document::changed, this, &MainWindow::updateTitles);
     connect(document, &Document::wanted, this, &MainWindow::open);
     document->setFocus();
@@ -356,10 +408,10 @@ void MainWindow::updateTitles()
 {
     for (int i = 0; i < m_tabs->count(); ++i)
         if (const auto *page = qobject_cast<Document *>(m_tabs->widget(i))) {
-            m_tabs->setTabText(
-                i,
-                (page->isModified() ? u"● "_s : QString())
-                    + shortName(visibleText(page->title()), 40).replace(u'&', u"&&"_s));
+            m_tabs->setTabText(i,
+                               (page->isModified() ? u"● "_s : QString())
+                                   + shortName(visibleText(page->title()), longestTabTitle)
+                                         .replace(u'&', u"&&"_s));
             m_tabs->setTabToolTip(i, visibleText(page->location().text()).toHtmlEscaped());
         }
     const Document *page = current();

@@ -38,7 +38,8 @@ public:
     /// A dock with a command that shows or hides it; `name` stays the same in every language.
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
                          Qt::DockWidgetArea area);
-    /// Docks, tabs and size as they were left. Called when all docks were added.
+    /// Docks, tabs and size as they were left; a tab's page is made when it is looked at. Called
+    /// when all docks and openers were added.
     void restore();
 
     /// Opens a location in a tab, or brings forward the one that shows it.
@@ -66,7 +67,12 @@ private:
     void addViewCommands();
     void addMenus();
     void fillRecent();
-    void add(Document *document);
+    /// The page of a location, or why there is none.
+    Result<Document *> make(const Location &location);
+    void add(Document *document, int index);
+    void restoreTabs();
+    void rememberTabs();
+    void makeCurrent(); ///< the page of a tab that was left
     void closeTab(int index);
     void dropTab(int index); ///< without a question
     /// Asks what to do with what is not saved, and goes on unless that is to be kept open.

@@ -33,6 +33,8 @@ Settings::Settings(const QString &folder)
            50, 300},
           {u"appearance.animations"_s, tr("Animations"),
            tr("Film strips and progress may move by themselves"), true},
+          {u"window.tabs"_s, tr("Tabs come back"),
+           tr("What was open when the window was closed is there again"), true},
           {u"editor.lineNumbers"_s, tr("Line numbers"), tr("Beside code"), true},
           {u"editor.wrap"_s, tr("Wrap long lines"), tr("In code and in outputs"), false},
           {u"inspect.diff"_s, tr("Differences"), tr("How edits are shown at first"), u"inline"_s,

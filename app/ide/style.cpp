@@ -73,6 +73,27 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     }
 }
 
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (element != CE_HeaderSection || !header)
+        return QProxyStyle::drawControl(element, option, painter, widget);
+    // flat: a line below, and a short one between columns
+    const Colours &colours = coloursOf(option->palette);
+    const QRect &rect = option->rect;
+    painter->fillRect(rect, option->palette.window());
+    painter->setPen(colours.border);
+    if (header->orientation == Qt::Horizontal) {
+        painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+        if (header->position != QStyleOptionHeader::End
+            && header->position != QStyleOptionHeader::OnlyOneSection)
+            painter->drawLine(rect.right(), rect.top() + 4, rect.right(), rect.bottom() - 4);
+    } else {
+        painter->drawLine(rect.topRight(), rect.bottomRight());
+    }
+}
+
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                QPainter *painter, const QWidget *widget) const
 {
@@ -111,6 +132,10 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing:
         return 8;
+    case PM_HeaderMargin:
+        return 5;
+    case PM_FocusFrameHMargin: // beside the text of cells
+        return 4;
     case PM_DockWidgetSeparatorExtent:
     case PM_SplitterWidth:
         return 5;

@@ -4,7 +4,7 @@
 
 namespace touchstone::ide {
 
-/// Fusion with more air, thin borders in the theme's colour, and a quiet × on tabs.
+/// Fusion with more air, flat headers, thin borders in the theme's colour, and a quiet × on tabs.
 class Style : public QProxyStyle {
     Q_OBJECT
 
@@ -13,6 +13,8 @@ public:
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                             QPainter *painter, const QWidget *widget) const override;
     QRect subElementRect(SubElement element, const QStyleOption *option,

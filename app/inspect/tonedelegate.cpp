@@ -4,6 +4,7 @@
 #include "app/inspect/attemptroles.h"
 
 #include <QtGui/QPainter>
+#include <QtWidgets/QAbstractItemView>
 
 #include <cmath>
 
@@ -31,9 +32,11 @@ void ToneDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QStyleOptionViewItem plain = option;
     plain.state &= ~QStyle::State_HasFocus; // Fusion washes the text out
     QStyledItemDelegate::paint(painter, plain, index);
-    if (!option.state.testFlag(QStyle::State_HasFocus))
-        return;
     const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const bool isRow = view && view->selectionBehavior() == QAbstractItemView::SelectRows;
+    if (!option.state.testFlag(QStyle::State_HasFocus) || (isChosen && isRow))
+        return;
     painter->setPen(option.palette.color(isChosen ? QPalette::HighlightedText : QPalette::Accent));
     painter->drawRect(option.rect.adjusted(1, 1, -2, -2));
 }

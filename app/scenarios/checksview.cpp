@@ -39,6 +39,7 @@ ChecksView::ChecksView(ide::Settings &settings, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_about);
     column->addWidget(m_code, 1);
+    column->addStretch();
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(m_list);
     splitter->addWidget(below);
@@ -55,6 +56,7 @@ ChecksView::ChecksView(ide::Settings &settings, QWidget *parent)
         m_about->setText(check.parameters.empty()
                              ? tr("%1 has no parameters").arg(visibleText(check.id))
                              : tr("Parameters of %1").arg(visibleText(check.id)));
+        m_code->setVisible(!check.parameters.empty());
         m_code->show(check.parameters.empty() ? QByteArray() : prettyJson(check.parameters),
                      u"check.json"_s);
     });

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void theme();
     void textSize();
     void comesBackAsLeft();
+    void tabsComeBack();
     void drops();
     void recent();
     void everythingHasAName();
@@ -256,6 +257,50 @@ void TestWindow::comesBackAsLeft()
     dock = dockOf(*m_window);
     m_window->restore();
     QCOMPARE(m_window->dockWidgetArea(dock), Qt::BottomDockWidgetArea);
+}
+
+void TestWindow::tabsComeBack()
+{
+    m_window->open({u"/a.page"_s, {}});
+    m_window->open({u"/b.page"_s, {{u"at"_s, u"step 7"_s}}});
+    m_window->open({u"/c.page"_s, {}});
+    key(Qt::Key_PageUp);
+    m_window->close();
+    int made = 0;
+    const auto again = [&] {
+        m_window = windowWith(*m_settings);
+        connect(m_window.get(), &MainWindow::opened, m_window.get(), [&made] { ++made; });
+        m_window->restore();
+        m_window->show();
+        m_window->activateWindow();
+    };
+    again();
+    const auto *tabs = m_window->findChild<QTabWidget *>();
+    QCOMPARE(tabs->count(), 3);
+    QCOMPARE(tabs->tabText(0), u"a.page"_s);
+    QTRY_COMPARE(made, 1); // the others when they are looked at
+    QCOMPARE(m_window->current()->status(), u"step 7"_s);
+    QCOMPARE(tabs->currentIndex(), 1);
+    key(Qt::Key_PageDown);
+    QTRY_COMPARE(made, 2);
+    QCOMPARE(m_window->current()->title(), u"c.page"_s);
+    QCOMPARE(tabs->count(), 3);
+
+    // what is gone says so in its tab, and nowhere else
+    m_settings->remember(u"window/tabs"_s, QStringList{u"/broken.page"_s, u"broken"_s});
+    again();
+    QTRY_VERIFY(std::ranges::any_of(m_window->findChildren<QLabel *>(), [](const QLabel *label) {
+        return label->text().contains(u"it is broken"_s);
+    }));
+    QVERIFY(!m_window->findChild<QMessageBox *>());
+    key(Qt::Key_W);
+    QCOMPARE(m_window->documents().size(), 0);
+
+    // as somebody wishes
+    m_settings->remember(u"window/tabs"_s, QStringList{u"/a.page"_s, u"a"_s});
+    QVERIFY(m_settings->set(u"window.tabs"_s, false));
+    again();
+    QCOMPARE(m_window->documents().size(), 0);
 }
 
 void TestWindow::drops()
