@@ -1,6 +1,8 @@
 #include "app/ide/mainwindow.h"
 #include "app/views.h"
 #include "core/base/paths.h"
+#include "inspect/chartruns.h"
+#include "windows/pictures/showcase.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
@@ -35,13 +37,68 @@ QImage settled(ide::MainWindow &window)
     return last;
 }
 
-std::vector<Scene> scenesOf(const QString &run, const QString &attempt, const QString &other)
+/// Runs to look at: made up here, but for one that may be given.
+struct Runs {
+    QString before;
+    QString after;
+    QString showcase;
+    QString shown; ///< the one whose table is shown
+    QString attempt; ///< one of it that failed
+};
+
+Result<void> write(const QString &path, const std::vector<FinishedAttempt> &attempts)
+{
+    RunManifest manifest;
+    manifest.runId = newId();
+    manifest.createdMs = 1'790'000'000'000;
+    manifest.touchstone = u"0.1.0"_s;
+    auto file = RunFile::create(path, manifest);
+    if (file)
+        if (auto appended = (*file)->append(attempts); !appended)
+            return appended;
+    return file ? (*file)->publish() : std::unexpected(std::move(file.error()));
+}
+
+Result<Runs> makeRuns(const QString &folder, const QString &given)
+{
+    Runs runs{folder + u"/before.touchstone"_s,
+              folder + u"/after.touchstone"_s,
+              folder + u"/showcase.touchstone"_s,
+              given,
+              {}};
+    for (const bool isAfter : {false, true}) {
+        auto attempts = test::benchmarkAttempts(isAfter ? 0.12 : 0.0, isAfter ? 1'000 : 0);
+        test::addTraces(attempts, isAfter);
+        if (auto made = write(isAfter ? runs.after : runs.before, attempts); !made)
+            return std::unexpected(std::move(made.error()));
+    }
+    if (auto made = write(runs.showcase, {testing::showcaseAttempt()}); !made)
+        return std::unexpected(std::move(made.error()));
+    if (runs.shown.isEmpty())
+        runs.shown = runs.after;
+    const auto file = RunFile::open(runs.shown, RunFile::Mode::Read);
+    if (!file)
+        return std::unexpected(file.error());
+    auto read = (*file)->attempts({}, [&](const AttemptRecord &record) {
+        if (record.outcome == Outcome::Failed)
+            runs.attempt = record.id;
+        return runs.attempt.isEmpty();
+    });
+    return read ? Result<Runs>(runs) : std::unexpected(std::move(read.error()));
+}
+
+std::vector<Scene> scenesOf(const Runs &runs)
 {
     const auto palette = [](ide::MainWindow &window) { window.showCommands(); };
     const QString pack = dataFolder().value_or(QString()) + u"/scenarios/copilot"_s;
     const QString scenario = u"python-fix-exact-pages"_s;
     const auto part = [&](const QString &view) {
         return ide::Location{pack, {{u"scenario"_s, scenario}, {u"view"_s, view}}};
+    };
+    const auto step = [&](int number) {
+        return ide::Location{runs.showcase,
+                             {{u"attempt"_s, u"01SHOWCASE0000000000000000"_s},
+                              {u"step"_s, QString::number(number)}}};
     };
     return {{u"welcome"_s, {}, {}},
             {u"palette"_s, {}, palette},
@@ -58,23 +115,28 @@ std::vector<Scene> scenesOf(const QString &run, const QString &attempt, const QS
              {u"touchstone:validate"_s,
               {{u"packs"_s, pack}, {u"filter"_s, u"kind:doc language:python"_s}}},
              {}},
-            {u"run"_s, {run, {}}, {}},
-            {u"attempt"_s, {run, {{u"attempt"_s, attempt}}}, {}},
-            {u"compare"_s, {u"touchstone:compare"_s, {{u"a"_s, other}, {u"b"_s, run}}}, {}},
-            {u"chart"_s, {u"touchstone:chart"_s, {{u"runs"_s, run}}}, {}}};
+            {u"run"_s, {runs.shown, {}}, {}},
+            {u"attempt"_s, {runs.shown, {{u"attempt"_s, runs.attempt}}}, {}},
+            {u"attempt-picture"_s, step(7), {}},
+            {u"attempt-message"_s, step(4), {}},
+            {u"attempt-edit"_s, step(18), {}},
+            {u"attempt-command"_s, step(16), {}},
+            {u"compare"_s,
+             {u"touchstone:compare"_s, {{u"a"_s, runs.before}, {u"b"_s, runs.after}}},
+             {}},
+            {u"chart"_s, {u"touchstone:chart"_s, {{u"runs"_s, runs.after}}}, {}}};
 }
 
 } // namespace
 
-/// pictures FOLDER THEME RUN ATTEMPT OTHER: renders the main views into
-/// FOLDER/desktop-NAME-THEME@SCALE.png. The scale is QT_SCALE_FACTOR's. Without a run only what
-/// needs none.
+/// pictures FOLDER THEME [RUN]: renders the main views into FOLDER/desktop-NAME-THEME@SCALE.png.
+/// The scale is QT_SCALE_FACTOR's. The run's table and an attempt of it are of RUN, else made up.
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
-        std::fprintf(stderr, "pictures FOLDER light|dark [RUN ATTEMPT OTHER-RUN]\n");
+        std::fprintf(stderr, "pictures FOLDER light|dark [RUN]\n");
         return 2;
     }
     const QTemporaryDir folder;
@@ -84,12 +146,16 @@ int main(int argc, char **argv)
     addViews(window);
     window.resize(1440, 900);
     window.show();
-    const QStringList ofRuns{u"run"_s, u"attempt"_s, u"compare"_s, u"chart"_s};
-    for (const Scene &scene :
-         scenesOf(arguments.value(3), arguments.value(4), arguments.value(5))) {
-        if (arguments.size() < 6 && ofRuns.contains(scene.name))
-            continue;
+    QDir().mkpath(arguments[1]);
+    const auto runs = makeRuns(folder.path(), arguments.value(3));
+    if (!runs) {
+        std::fprintf(stderr, "%s\n", qPrintable(runs.error().text()));
+        return 1;
+    }
+    for (const Scene &scene : scenesOf(*runs)) {
         window.findChild<ide::Picker *>()->hide();
+        while (window.documents().size() > 1) // the last one stays beside the next
+            window.commands().find(u"file.close"_s)->trigger();
         if (!scene.page.path.isEmpty())
             window.open(scene.page);
         if (scene.act)
