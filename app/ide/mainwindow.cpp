@@ -321,7 +321,14 @@ void MainWindow::add(Document *document, int index)
     connect(document, &Document::changed, this, &MainWindow::updateTitles);
     connect(document, &Document::wanted, this, &MainWindow::open);
     document->setFocus();
+    // what was hidden until then could not take it; it does so unless somebody went elsewhere
+    const auto giveFocus = [this, document, before = QPointer(QApplication::focusWidget())] {
+        if (document == current() && QApplication::focusWidget() == before)
+            document->setFocus();
+    };
+    connect(document, &Document::ready, this, giveFocus, Qt::SingleShotConnection);
     updateTitles();
+    rememberTabs();
     Q_EMIT opened(document);
 }
 
@@ -374,6 +381,7 @@ void MainWindow::dropTab(int index)
         page->deleteLater();
     }
     updateTitles();
+    rememberTabs();
 }
 
 Document *MainWindow::current() const

@@ -113,6 +113,7 @@ PairView::PairView(ide::Settings &settings, QWidget *parent)
     m_tabs->addTab(m_files, tr("Prompt, answer and files"));
     m_stack->addWidget(m_empty);
     m_stack->addWidget(content);
+    setFocusProxy(m_stepsView);
     connect(m_openA, &QPushButton::clicked, this, [this] { Q_EMIT openWanted(true); });
     connect(m_openB, &QPushButton::clicked, this, [this] { Q_EMIT openWanted(false); });
 }
