@@ -13,12 +13,36 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 
+#include <cstdio>
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 using namespace touchstone;
 
+namespace {
+
+/// Qt aborts where there is no window system; this says what it is about, and ends in good order.
+void tellNoDisplay(QtMsgType type, const QMessageLogContext &, const QString &text)
+{
+    static QString first;
+    if (first.isEmpty())
+        first = text;
+    if (type != QtFatalMsg)
+        return;
+    std::fprintf(stderr,
+                 "touchstone: the desktop can't be opened: %s; subcommands need no display, "
+                 "touchstone --help lists them\n",
+                 qPrintable(first));
+    std::_Exit(2);
+}
+
+} // namespace
+
 int touchstoneDesktop(int argc, char **argv)
 {
+    const QtMessageHandler before = qInstallMessageHandler(tellNoDisplay);
     ide::Application application(argc, argv);
+    qInstallMessageHandler(before);
     QCoreApplication::setApplicationName(u"touchstone"_s);
     QCoreApplication::setApplicationVersion(version());
     QGuiApplication::setApplicationDisplayName(u"Touchstone"_s);

@@ -37,7 +37,8 @@ Wanted wantedBy(const CLI::App &app, int argc, char **argv)
     const auto isFirst = [argv](const CLI::App *command) { return command->check_name(argv[1]); };
     if (first.startsWith(u'-') || !app.get_subcommands(isFirst).empty())
         return Wanted::CommandLine;
-    return QFileInfo::exists(first) || QFileInfo::exists(first.section(u'#', 0, -2))
+    return first.startsWith(u"touchstone:"_s) // a page of our own, as Copy Link gives it
+            || QFileInfo::exists(first) || QFileInfo::exists(first.section(u'#', 0, -2))
         ? Wanted::Desktop
         : Wanted::Unknown;
 }

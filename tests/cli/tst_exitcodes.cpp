@@ -173,11 +173,17 @@ void TestExitCodes::noDisplay()
             before.insert(name, qgetenv(name));
         qunsetenv(name);
     }
-    const ProgramResult result = runTouchstone({});
+    const ProgramResult none = runTouchstone({});
+    qputenv("DISPLAY", ":4711");
+    const ProgramResult wrong = runTouchstone({u"touchstone:settings"_s});
+    qunsetenv("DISPLAY");
     for (auto it = before.cbegin(); it != before.cend(); ++it)
         qputenv(it.key(), it.value());
-    QCOMPARE(result.exitCode, 2);
-    QVERIFY2(result.errors.contains("no display"), result.errors.constData());
+    QCOMPARE(none.exitCode, 2);
+    QVERIFY2(none.errors.contains("no display"), none.errors.constData());
+    QCOMPARE(wrong.exitCode, 2); // Qt itself would abort
+    QVERIFY2(wrong.errors.contains(":4711") && wrong.errors.contains("--help"),
+             wrong.errors.constData());
 }
 
 /// In, accepted anew, and out again.
