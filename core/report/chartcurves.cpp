@@ -53,12 +53,13 @@ struct Curve {
 
 std::vector<Curve> curvesOf(const ChartSpec &spec, const std::vector<ChartRun> &runs)
 {
+    const SeriesNames names(spec, runs);
     std::vector<Curve> curves;
     for (const QString &name : agentsIn(spec, runs))
         for (const ChartRun &run : runs)
             for (const AgentFigures &figures : run.agents)
                 if (figures.agent == name)
-                    curves.push_back({seriesName(spec, run, name, runs.size()), &figures});
+                    curves.push_back({names.of(run, name), &figures});
     return curves;
 }
 

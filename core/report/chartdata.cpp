@@ -4,6 +4,7 @@
 #include "core/report/chartparts.h"
 
 #include <QtCore/QFileInfo>
+#include <QtCore/QSet>
 
 #include <algorithm>
 #include <cmath>
@@ -249,21 +250,44 @@ QString shownName(const ChartSpec &spec, const QString &name)
     return spec.labels.value(name, name);
 }
 
-QString seriesName(const ChartSpec &spec, const ChartRun &run, const QString &agent, size_t runs)
+namespace {
+
+/// Each once.
+QStringList agentsOf(const ChartRun &run)
 {
-    const QString name = shownName(spec, agent);
-    return runs > 1 ? name + u" · "_s + shownName(spec, run.name) : name;
+    QStringList agents;
+    for (const AgentSummary &agent : run.summary.agents)
+        agents.append(agent.total.name);
+    for (const AgentFigures &agent : run.agents)
+        agents.append(agent.agent);
+    agents.removeDuplicates();
+    return agents;
+}
+
+} // namespace
+
+SeriesNames::SeriesNames(const ChartSpec &spec, const std::vector<ChartRun> &runs)
+    : m_spec(spec)
+{
+    QSet<QString> met;
+    for (const ChartRun &run : runs)
+        for (const QString &agent : agentsOf(run)) {
+            m_withRun = m_withRun || met.contains(agent);
+            met.insert(agent);
+        }
+}
+
+QString SeriesNames::of(const ChartRun &run, const QString &agent) const
+{
+    const QString name = shownName(m_spec, agent);
+    return m_withRun ? name + u" · "_s + shownName(m_spec, run.name) : name;
 }
 
 QStringList agentsIn(const ChartSpec &spec, const std::vector<ChartRun> &runs)
 {
     QStringList met;
-    for (const ChartRun &run : runs) {
-        for (const AgentSummary &agent : run.summary.agents)
-            met.append(agent.total.name);
-        for (const AgentFigures &agent : run.agents)
-            met.append(agent.agent);
-    }
+    for (const ChartRun &run : runs)
+        met += agentsOf(run);
     met.removeDuplicates();
     if (spec.agents.isEmpty())
         return met;

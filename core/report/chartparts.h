@@ -41,8 +41,17 @@ void fillDistribution(const ChartSpec &spec, const std::vector<ChartRun> &runs, 
 
 /// What is shown for a name.
 QString shownName(const ChartSpec &spec, const QString &name);
-/// "agent", or "agent · run" where there are several runs.
-QString seriesName(const ChartSpec &spec, const ChartRun &run, const QString &agent, size_t runs);
+/// Names of series that are an agent in a run: "agent", or "agent · run" where an agent is in
+/// several.
+class SeriesNames {
+public:
+    SeriesNames(const ChartSpec &spec, const std::vector<ChartRun> &runs);
+    [[nodiscard]] QString of(const ChartRun &run, const QString &agent) const;
+
+private:
+    const ChartSpec &m_spec;
+    bool m_withRun = false;
+};
 /// The agents of all runs in the spec's order, else as they were met.
 QStringList agentsIn(const ChartSpec &spec, const std::vector<ChartRun> &runs);
 

@@ -131,12 +131,13 @@ void fillByGroup(const ChartSpec &spec, const std::vector<ChartRun> &runs, Chart
     const QStringList groups = groupsIn(spec.by, runs, agents);
     for (const QString &group : groups)
         data.categories.append(groupLabel(spec, group));
+    const SeriesNames names(spec, runs);
     for (const QString &name : agents) {
         for (const ChartRun &run : runs) {
             const AgentSummary *agent = find(run.summary, name);
             if (!agent)
                 continue;
-            ChartSeries series{seriesName(spec, run, name, runs.size()), {}, notesOf(agent->total)};
+            ChartSeries series{names.of(run, name), {}, notesOf(agent->total)};
             for (qsizetype i = 0; i < groups.size(); ++i)
                 if (const auto *group = find(*agent, dimensionOf(spec.by), groups[i]))
                     series.points.push_back(pointOf(*group, double(i), data.categories[i]));

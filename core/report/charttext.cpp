@@ -48,7 +48,9 @@ QString countedText(double value)
 QString dateText(double wallMs)
 {
     const auto time = QDateTime::fromMSecsSinceEpoch(qint64(wallMs), QTimeZone::UTC);
-    return time.toString(std::fmod(wallMs, dayMs) == 0.0 ? u"yyyy-MM-dd"_s : u"yyyy-MM-dd HH:mm"_s);
+    return time.toString(std::fmod(wallMs, dayMs) == 0.0          ? u"yyyy-MM-dd"_s
+                             : std::fmod(wallMs, 60'000.0) == 0.0 ? u"yyyy-MM-dd HH:mm"_s
+                                                                  : u"yyyy-MM-dd HH:mm:ss"_s);
 }
 
 QString shareText(double share)
@@ -65,6 +67,8 @@ std::vector<double> stepsOf(ChartUnit unit)
         return {0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0};
     if (unit == ChartUnit::Date) {
         std::vector<double> steps;
+        for (const double seconds : {1, 2, 5, 10, 15, 30})
+            steps.push_back(seconds * 1'000.0);
         for (const double minutes : {1, 5, 10, 30, 60, 180, 360, 720})
             steps.push_back(minutes * 60'000.0);
         for (const double days : {1, 2, 7, 14, 28, 91, 182, 365, 730, 1825, 3650})

@@ -213,6 +213,16 @@ void TestChart::severalRuns()
     QCOMPARE(byAgent->categories, QStringList{u"A"_s});
     QCOMPARE(byAgent->series[1].name, u"second"_s);
     QVERIFY(byAgent->notes.contains(u"nobody: no attempts"_s));
+    // where no agent is in two of them, its name says enough
+    auto ofOther = timed(u"s"_s, {1}, 1);
+    for (FinishedAttempt &attempt : ofOther)
+        attempt.record.agent = u"b"_s;
+    spec.by = ChartBy::Kind;
+    spec.agents.clear();
+    const auto apart = chartOfRuns(spec, {paths[0], runWith(u"three"_s, ofOther)});
+    VERIFY_OK(apart);
+    QCOMPARE(apart->series[0].name, u"A"_s);
+    QCOMPARE(apart->series[1].name, u"b"_s);
     QCOMPARE(runNames({u"/x/a.touchstone"_s, u"/y/a.touchstone"_s}),
              QStringList({u"a"_s, u"a (2)"_s}));
 }
@@ -358,6 +368,8 @@ void TestChart::ticks_data()
     row("dollars", ChartUnit::Dollars, false, 0, 0.05, "$0|$0.01|$0.02|$0.03|$0.04|$0.05");
     row("days", ChartUnit::Date, false, 1.728e12, 1.728e12 + 3 * 864e5,
         "2024-10-04|2024-10-05|2024-10-06|2024-10-07");
+    row("seconds of a day", ChartUnit::Date, false, 1.728e12 - 8'000, 1.728e12 + 12'000,
+        "2024-10-03 23:59:55|2024-10-04|2024-10-04 00:00:05|2024-10-04 00:00:10");
     row("hardly a span", ChartUnit::Seconds, true, 3.1, 3.9, "3.2 s|3.4 s|3.6 s|3.8 s");
 }
 
