@@ -36,6 +36,8 @@ void writeGoodTree(const QString &root)
     write(root, u"plugins/two/two.cpp"_s, "#include \"core/run/plan.h\"\n");
     write(root, u"app/cli/run.cpp"_s,
           "#include \"core/run/plan.h\"\n#include <QtWidgets/QLabel>\n");
+    write(root, u"app/ide/window.h"_s, "#include \"core/run/plan.h\"\n");
+    write(root, u"app/inspect/page.h"_s, "#include \"app/ide/window.h\"\n");
     write(root, u"app/main.cpp"_s, "// #include \"plugins/one/one.h\"\n");
 }
 
@@ -71,7 +73,7 @@ void TstLayers::aGoodTreeHasNoViolation()
     const auto report = test::readLayers(folder.path());
     QVERIFY(report);
     QCOMPARE(report->violations, QStringList());
-    QCOMPARE(report->files, 8);
+    QCOMPARE(report->files, 10);
     QCOMPARE(report->linkLines, 3);
 }
 
@@ -111,6 +113,11 @@ void TstLayers::aBrokenTreeIsTold_data()
         u"plugins/one/CMakeLists.txt line 1: only an environment plugin may link Qt6::Widgets"_s);
     row("app includes a plugin", u"app/main.cpp"_s, "#include \"plugins/one/one.h\"\n",
         u"app/main.cpp line 2: app must not include plugins (\"plugins/one/one.h\")"_s);
+    row("the window includes what it shows", u"app/ide/window.h"_s,
+        "#include \"app/cli/run.cpp\"\n",
+        u"app/ide/window.h line 2: app/ide must not include app/cli (\"app/cli/run.cpp\")"_s);
+    row("a subcommand includes the window", u"app/cli/run.cpp"_s, "#include \"app/ide/window.h\"\n",
+        u"app/cli/run.cpp line 3: app/cli must not include app/ide (\"app/ide/window.h\")"_s);
     row("app links a plugin", u"app/CMakeLists.txt"_s,
         "target_link_libraries(touchstone PRIVATE touchstone-one)\n",
         u"app/CMakeLists.txt line 2: app must not link touchstone-one"_s);

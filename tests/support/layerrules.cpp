@@ -16,13 +16,13 @@ const QStringList coreQtModules{u"Core"_s, u"Network"_s, u"Concurrent"_s};
 /// Where one of our files belongs.
 struct Room {
     QString layer; ///< "core", "plugins", "app"
-    QString folder; ///< "core/exec", "plugins/import-table", "app"
+    QString folder; ///< "core/exec", "plugins/import-table", "app/ide", "app"
 };
 
 Room roomOf(const QString &path)
 {
     const QStringList parts = path.split(u'/');
-    if (parts.front() == "app"_L1 || parts.size() < 3)
+    if (parts.size() < 3)
         return {parts.front(), parts.front()};
     return {parts.front(), parts.at(0) + u'/' + parts.at(1)};
 }
@@ -99,6 +99,10 @@ void Reader::judgeOwnInclude(const QString &place, const Room &from, const QStri
         violation(place, u"%1 must not include %2 (\"%3\")"_s.arg(from.layer, to.layer, header));
     else if (from.layer == "plugins"_L1 && to.layer == "plugins"_L1 && from.folder != to.folder)
         violation(place, u"a plugin must not include another (\"%1\")"_s.arg(header));
+    else if (from.folder.startsWith("app/"_L1) && from.folder != to.folder
+             && to.folder.startsWith("app/"_L1)
+             && (from.folder == "app/cli"_L1 || to.folder != "app/ide"_L1))
+        violation(place, u"%1 must not include %2 (\"%3\")"_s.arg(from.folder, to.folder, header));
     else if (from.layer == "core"_L1 && from.folder != to.folder) {
         if (from.folder == "core/base"_L1)
             violation(place, u"core/base includes nothing else of ours (\"%1\")"_s.arg(header));

@@ -18,6 +18,8 @@ struct LayerReport {
 /// - core includes and links Qt Core, Network and Concurrent, and no other part of Qt
 /// - core/base includes nothing else of ours; no cycle between the folders of core
 /// - plugins and app include core and themselves only, never each other
+/// - a folder of app includes itself and app/ide only, app/cli and app/ide just themselves; what
+///   stands in app itself puts them together
 /// - a plugin links no Qt Widgets unless it is an environment
 Result<LayerReport> readLayers(const QString &root);
 
