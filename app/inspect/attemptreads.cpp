@@ -3,6 +3,7 @@
 #include "app/inspect/attemptheadbar.h"
 #include "app/inspect/attemptpage.h"
 #include "app/inspect/attemptworked.h"
+#include "app/inspect/conversationpanel.h"
 #include "app/inspect/filesview.h"
 #include "app/inspect/filmstrip.h"
 #include "app/inspect/overviewstrip.h"
@@ -82,6 +83,7 @@ void AttemptPage::readPage(qint64 after)
     const qint64 wanted = after == 0 ? firstEvents : furtherEvents;
     if (after == 0) {
         m_timeline->clear();
+        m_conversation->setComplete(false);
         m_complete = false;
         m_worked->maker = std::make_shared<TimelineMaker>();
     }
@@ -106,6 +108,7 @@ void AttemptPage::takePage(const Result<SharedPage> &page, qint64 wanted)
         m_timelineState->say(tr("The trace can't be read"), visibleText(page.error().text()));
         if (m_timeline->count() == 0)
             m_timelineStack->setCurrentWidget(m_timelineState);
+        m_conversation->setComplete(true);
         Q_EMIT told(tr("The trace can be read in part only: %1").arg(page.error().text()));
         Q_EMIT timelineComplete();
         return;
@@ -141,6 +144,7 @@ void AttemptPage::takePage(const Result<SharedPage> &page, qint64 wanted)
     Q_EMIT changed();
     if (m_complete) {
         m_headBar->showTimes(m_thinkUs, m_actUs);
+        m_conversation->setComplete(true);
         Q_EMIT timelineComplete();
     }
 }
@@ -184,6 +188,7 @@ void AttemptPage::chose(qint64 event)
     m_wantedStep = 0;
     m_overview->setCurrent(event);
     m_film->setCurrent(event);
+    m_conversation->setCurrent(event);
     Q_EMIT changed();
     if (!m_stepAsked)
         readStep(false);

@@ -45,6 +45,11 @@ void addCommands(ide::MainWindow &window)
                [](AttemptPage &page) { page.showFinalFiles(); });
     addCommand(window, u"attempt.verdicts"_s, tr("Go to Verdicts"), u"Alt+3"_s,
                [](AttemptPage &page) { page.showVerdicts(); });
+    addCommand(window, u"attempt.conversation"_s, tr("Go to Conversation"), u"Alt+4"_s,
+               [](AttemptPage &page) { page.showConversation(); });
+    // Ctrl+F is the page's own: in the page of a run it filters
+    addCommand(window, u"attempt.find"_s, tr("Find in Conversation (Ctrl+F)"), {},
+               [](AttemptPage &page) { page.findInConversation(); });
     addCommand(window, u"attempt.play"_s, tr("Play or Pause the Film Strip"), u"Ctrl+Space"_s,
                [](AttemptPage &page) { page.playOrPause(); });
 }

@@ -263,6 +263,12 @@ void StepView::addValues(const QString &id, const QString &title, const Json &js
     addSide(id, title, m_values);
 }
 
+void StepView::wantSide(const QString &id)
+{
+    m_wantedSide = id;
+    chooseSide();
+}
+
 void StepView::chooseSide()
 {
     for (int i = 0; i < m_sides->count(); ++i)

@@ -36,6 +36,8 @@ public:
     void showChanges(StepChanges changes);
     /// The picture of the step that is shown; a problem in its place.
     void showPicture(const QImage &picture, const QString &problem);
+    /// The side to show of this step, as soon as it has it, and of those after it.
+    void wantSide(const QString &id);
     [[nodiscard]] const Step &step() const { return m_step; }
     [[nodiscard]] DiffView &diff() { return *m_diff; }
     [[nodiscard]] PictureView &picture() { return *m_picture; }

@@ -559,11 +559,11 @@ void TestAttemptPage::narrow()
     auto page = open({{u"attempt"_s, m_ids[0]}}, {700, 600});
     QTRY_COMPARE(page->record().id, m_ids[0]);
     QCOMPARE(page->size(), QSize(700, 600)); // nothing forces it to be wider
-    QCOMPARE(page->tabs().count(), 3);
+    QCOMPARE(page->tabs().count(), 4);
     page->showVerdicts();
     QVERIFY(page->verdicts().isVisible());
     page->resize(1500, 900);
-    QTRY_COMPARE(page->tabs().count(), 2);
+    QTRY_COMPARE(page->tabs().count(), 3);
     QVERIFY(page->verdicts().isVisible());
 }
 
