@@ -45,7 +45,7 @@ MessageCard::MessageCard(QWidget *parent)
     m_title->setForegroundRole(QPalette::WindowText);
     m_copy->setText(tr("Copy"));
     m_line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_title->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_facts->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     auto *row = new QHBoxLayout(m_head);

@@ -4,6 +4,7 @@
 
 #include <QtWidgets/QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QTabWidget;
@@ -48,6 +49,9 @@ Q_SIGNALS:
     void workspaceWanted(qint64 event); ///< as of this step, read-only
     void takeUpWanted(qint64 event); ///< into a folder
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addSide(const QString &id, const QString &title, QWidget *widget);
     void addText(const QString &id, const QString &title, const QString &text);
@@ -77,6 +81,7 @@ private:
     QWidget *m_content;
     QLabel *m_title;
     QLabel *m_facts;
+    QBoxLayout *m_headRow = nullptr;
     QPushButton *m_open;
     QPushButton *m_takeUp;
     QTabWidget *m_sides;
