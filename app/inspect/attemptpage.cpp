@@ -92,6 +92,9 @@ void AttemptPage::build()
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Views of the attempt"));
     m_tabs->tabBar()->setAccessibleName(tr("Views of the attempt"));
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setElideMode(Qt::ElideNone); // where there is no room they scroll
+    m_tabs->tabBar()->setUsesScrollButtons(true);
     m_step = new StepView(m_settings, m_tabs);
     m_conversation = new ConversationPanel(*m_timeline, m_tabs);
     m_final = new FilesView(m_settings, m_tabs);
@@ -280,6 +283,13 @@ void AttemptPage::goToEvent(qint64 event)
         m_wantedStep = event;
     else
         m_timelineView->choose(event);
+}
+
+void AttemptPage::goToUncovered(int direction)
+{
+    m_tabs->setCurrentWidget(m_final);
+    if (!m_final->goToUncovered(direction))
+        Q_EMIT told(tr("There is no line of which it is known that no test ran it"));
 }
 
 void AttemptPage::copyId()

@@ -49,6 +49,7 @@ public:
     void openNeighbour(int direction);
     void goToNotable(int direction);
     void goToEvent(qint64 event);
+    void goToUncovered(int direction); ///< a line of the final workspace
     void copyId();
     void playOrPause();
     void focusFilter();

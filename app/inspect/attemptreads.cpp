@@ -25,6 +25,12 @@ namespace {
 constexpr qint64 firstEvents = 300; ///< enough to fill a window
 constexpr qint64 furtherEvents = 10'000;
 
+/// Verdicts and what they say of lines.
+struct Judged {
+    std::vector<Verdict> verdicts;
+    std::vector<LineNote> notes;
+};
+
 Result<QImage> pictureOf(const RunFile &file, const Digest &blob, const QSize &fit)
 {
     const auto bytes = file.blob(blob);
@@ -152,18 +158,22 @@ void AttemptPage::takePage(const Result<SharedPage> &page, qint64 wanted)
 void AttemptPage::readVerdicts()
 {
     m_answers
-        .ask([id = m_head.record.id, pass = m_head.record.pass](const RunFile &file,
-                                                                const std::atomic<bool> &) {
-            return file.verdicts(id, pass);
+        .ask([id = m_head.record.id, pass = m_head.record.pass](
+                 const RunFile &file, const std::atomic<bool> &) -> Result<Judged> {
+            auto verdicts = file.verdicts(id, pass);
+            if (!verdicts)
+                return std::unexpected(std::move(verdicts.error()));
+            std::vector<LineNote> notes = notesOf(*verdicts);
+            return Judged{std::move(*verdicts), std::move(notes)};
         })
-        .then(this, [this, ticket = m_ticket](Result<std::vector<Verdict>> verdicts) {
+        .then(this, [this, ticket = m_ticket](Result<Judged> verdicts) {
             if (ticket != m_ticket)
                 return;
             if (!verdicts)
                 return m_verdicts->say(
                     tr("The verdicts can't be read: %1").arg(verdicts.error().text()));
-            m_final->setNotes(notesOf(*verdicts));
-            m_verdicts->setVerdicts(std::move(*verdicts));
+            m_final->setNotes(std::move(verdicts->notes));
+            m_verdicts->setVerdicts(std::move(verdicts->verdicts));
         });
 }
 

@@ -37,6 +37,10 @@ void addCommands(ide::MainWindow &window)
                [](AttemptPage &page) { page.goToNotable(1); });
     addCommand(window, u"attempt.previousNotable"_s, tr("Previous Edit or Error"), u"Shift+F8"_s,
                [](AttemptPage &page) { page.goToNotable(-1); });
+    addCommand(window, u"attempt.nextUncovered"_s, tr("Next Line That Was Not Run"), u"F9"_s,
+               [](AttemptPage &page) { page.goToUncovered(1); });
+    addCommand(window, u"attempt.previousUncovered"_s, tr("Previous Line That Was Not Run"),
+               u"Shift+F9"_s, [](AttemptPage &page) { page.goToUncovered(-1); });
     addCommand(window, u"attempt.filter"_s, tr("Filter Events"), u"Ctrl+Alt+F"_s,
                [](AttemptPage &page) { page.focusFilter(); });
     addCommand(window, u"attempt.timeline"_s, tr("Go to Timeline"), u"Alt+1"_s,

@@ -455,6 +455,10 @@ void TestConversationView::pictures()
             QTest::qWait(200); // for people
             QVERIFY(page->grab().save(
                 folder + u"/talk-%1-%2.png"_s.arg(ide::schemeName(scheme)).arg(width)));
+            page->showFinalFiles();
+            QTest::qWait(200);
+            QVERIFY(page->grab().save(
+                folder + u"/files-%1-%2.png"_s.arg(ide::schemeName(scheme)).arg(width)));
             page->tabs().setCurrentWidget(&page->stepView());
             QTest::qWait(200);
             QVERIFY(page->grab().save(

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/check/evidence.h"
+#include "core/check/linecoverage.h"
 #include "core/run/runfile.h"
 
 #include <QtCore/QtEndian>
@@ -114,6 +116,10 @@ public:
              {{"code", "tool-failed"}, {"message", "the tool spoke nonsense"}});
         attempt.record.outcome = Outcome::Passed;
         attempt.record.score = 1;
+        m_after = m_before;
+        m_after[u"src/stack.py"_s] = stackAfter();
+        attempt.record.endManifest = put(dumpJson(toJson(manifest(m_after))));
+        attempt.verdicts = {coverage()};
         return finish(std::move(attempt));
     }
 
@@ -363,6 +369,19 @@ private:
                 return 0x2d7dd2;
             return x >= 60 && x < 360 && y >= 200 && y < 240 ? 0xffffff : 0xe8ecf2;
         });
+    }
+
+    /// Of the fixture's text: the agent's differs from it.
+    static Verdict coverage()
+    {
+        LineCoverage lines{u"src/stack.py"_s, Digest::of(stackBefore()), {}, {}};
+        lines.lines = {{1, 3, 1}, {5, 6, 4}, {8, 9, 0}, {31, 32, 0}};
+        lines.branches = {{5, 1, 2}};
+        Verdict verdict = Verdict::failed(u"5 of 9 lines are covered"_s, 5.0 / 9);
+        verdict.check = verdict.type = u"coverage"_s;
+        verdict.evidence = {placeEvidence(u"src/stack.py"_s, 8, 0, u"lines 8 to 9 never run"_s),
+                            coverageEvidence(lines)};
+        return verdict;
     }
 
     std::vector<Verdict> verdicts()
