@@ -6,7 +6,9 @@
 
 #include <KSyntaxHighlighting/Repository>
 
-#include <QtCore/QEvent>
+#include <QtGui/QHelpEvent>
+#include <QtGui/QPainter>
+#include <QtWidgets/QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +17,7 @@ namespace {
 
 constexpr int numbersMargin = 0;
 constexpr int marksMargin = 1;
+constexpr int marksWidth = 8;
 constexpr int foldMargin = 2;
 
 /// All languages and themes; reading it takes a while, so there is one, made when code is shown.
@@ -35,14 +38,14 @@ CodeView::CodeView(QWidget *parent)
     setAccessibleName(tr("Code"));
     setMarginType(numbersMargin, NumberMargin);
     setMarginType(marksMargin, SymbolMargin);
-    setMarginWidth(marksMargin, 6);
+    setMarginWidth(marksMargin, marksWidth);
     setFolding(NoFoldStyle, foldMargin);
     setCaretLineVisible(true);
     setTabWidth(4);
     setScrollWidth(1);
     setScrollWidthTracking(true);
-    for (int number = 0; number <= int(Mark::Uncovered); ++number)
-        markerDefine(number <= int(Mark::Found) ? Background : FullRectangle, number);
+    for (int number = 0; number <= int(Mark::Found); ++number)
+        markerDefine(Background, number);
     connect(this, &QsciScintilla::cursorPositionChanged, this,
             [this](int line, int) { Q_EMIT lineChosen(line + 1); });
     applyLook();
@@ -113,11 +116,49 @@ void CodeView::applyLook()
         QColor::fromRgb(theme.editorColor(KSyntaxHighlighting::Theme::CurrentLine)));
     const std::pair<Mark, QColor> marks[] = {{Mark::Added, colours.added},
                                              {Mark::Removed, colours.removed},
-                                             {Mark::Found, colours.marked},
-                                             {Mark::Covered, colours.good},
-                                             {Mark::Uncovered, colours.bad}};
+                                             {Mark::Found, colours.marked}};
     for (const auto &[mark, colour] : marks)
         setMarkerBackgroundColor(colour, int(mark));
+    applyMarks();
+}
+
+QImage CodeView::markImage(Mark mark, const QPalette &palette, const QSize &size)
+{
+    const Colours &colours = coloursOf(palette);
+    QImage image(size, QImage::Format_ARGB32);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    const int width = size.width();
+    if (mark == Mark::Covered) {
+        painter.fillRect(0, 0, std::max(2, width / 4), size.height(), colours.good);
+    } else if (mark == Mark::Uncovered) {
+        painter.fillRect(0, 0, width - 1, size.height(), colours.bad);
+    } else {
+        for (int y = 0; y < size.height(); y += 4) // striped
+            painter.fillRect(0, y, width - 1, 2, colours.warn);
+    }
+    return image;
+}
+
+void CodeView::applyMarks()
+{
+    const QSize size(marksWidth, QFontMetrics(codeFont()).height());
+    for (const Mark mark : {Mark::Covered, Mark::Partly, Mark::Uncovered})
+        markerDefine(markImage(mark, palette(), size), int(mark));
+}
+
+bool CodeView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip || !m_tips)
+        return QsciScintilla::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int margins = marginWidth(numbersMargin) + marginWidth(marksMargin);
+    const auto place = SendScintilla(SCI_POSITIONFROMPOINT, long(help->x()), long(help->y()));
+    const QString tip = help->x() <= margins
+        ? m_tips(int(SendScintilla(SCI_LINEFROMPOSITION, place)) + 1)
+        : QString();
+    QToolTip::showText(help->globalPos(), tip.toHtmlEscaped(), this);
+    return true;
 }
 
 void CodeView::applySettings()

@@ -3,6 +3,9 @@
 #include "app/ide/scintilla.h"
 
 #include <QtCore/QByteArray>
+#include <QtGui/QImage>
+
+#include <functional>
 
 namespace touchstone::ide {
 
@@ -16,7 +19,7 @@ class CodeView : public QsciScintilla {
 
 public:
     /// A line's mark in the margin and on its background.
-    enum class Mark { Added, Removed, Found, Covered, Uncovered };
+    enum class Mark { Added, Removed, Found, Covered, Partly, Uncovered };
 
     explicit CodeView(QWidget *parent = nullptr);
 
@@ -27,6 +30,10 @@ public:
     void show(const QByteArray &bytes, const QString &fileName);
     void mark(int line, Mark mark); ///< from 1
     void clearMarks();
+    /// What the margin's tool tip says of a line (from 1); nothing: none.
+    void setTips(std::function<QString(int line)> tips) { m_tips = std::move(tips); }
+    /// How a mark of the margin looks: each in a shape of its own, as not everybody sees colours.
+    static QImage markImage(Mark mark, const QPalette &palette, const QSize &size);
     void goToLine(int line); ///< from 1; in the middle of the view
 
     static constexpr qsizetype mostBytes = 16 << 20;
@@ -37,12 +44,16 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     void applyLook();
     void applySettings();
 
+    void applyMarks();
+
     QString m_fileName;
+    std::function<QString(int)> m_tips;
     Settings *m_settings = nullptr;
 };
 

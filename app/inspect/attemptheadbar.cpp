@@ -1,5 +1,6 @@
 #include "app/inspect/attemptheadbar.h"
 
+#include "app/ide/elidedlabel.h"
 #include "app/ide/look.h"
 #include "app/inspect/eventlook.h"
 
@@ -21,11 +22,10 @@ namespace {
 
 QLabel *label(QWidget *parent, bool shrinks)
 {
-    auto *label = new QLabel(parent);
+    auto *label = shrinks ? new ide::ElidedLabel(parent) : new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     if (shrinks)
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     return label;
 }
 
@@ -92,7 +92,6 @@ void AttemptHeadBar::show(const AttemptRecord &record)
     if (record.retry > 0)
         name += tr(" · retry %1").arg(record.retry);
     m_name->setText(name);
-    m_name->setToolTip(name.toHtmlEscaped());
     m_reason->setText(oneLine(record.reason, 500));
     m_reason->setToolTip(shortened(visibleText(record.reason), 2000).toHtmlEscaped());
     m_reason->setVisible(!record.reason.isEmpty());
@@ -131,7 +130,6 @@ void AttemptHeadBar::updateFacts()
         facts.append(tr("left out by the benchmark's rule"));
     facts.append(timeText(m_record.startedMs));
     m_facts->setText(facts.join(u" · "_s));
-    m_facts->setToolTip(m_facts->text().toHtmlEscaped());
 }
 
 void AttemptHeadBar::setNeighbours(const Neighbours &neighbours)

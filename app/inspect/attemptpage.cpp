@@ -5,6 +5,7 @@
 #include "app/inspect/attemptexport.h"
 #include "app/inspect/attemptheadbar.h"
 #include "app/inspect/attemptworked.h"
+#include "app/inspect/conversationpanel.h"
 #include "app/inspect/filesview.h"
 #include "app/inspect/filmstrip.h"
 #include "app/inspect/overviewstrip.h"
@@ -45,6 +46,8 @@ AttemptPage::AttemptPage(ide::Settings &settings, const ide::Location &location,
     , m_answers(location.path)
     , m_files(location.path)
     , m_thumbnails(location.path)
+    , m_talk(location.path)
+    , m_finder(location.path)
     , m_worked(std::make_shared<Worked>())
     , m_path(location.path)
     , m_id(location.place.value(u"attempt"_s))
@@ -54,6 +57,8 @@ AttemptPage::AttemptPage(ide::Settings &settings, const ide::Location &location,
 {
     build();
     connectParts();
+    if (location.place.value(u"view"_s) == u"conversation"_s)
+        m_tabs->setCurrentWidget(m_conversation);
     m_state->say(tr("Reading the attempt…"), m_path);
     readHead();
     readPage(0);
@@ -85,12 +90,17 @@ void AttemptPage::build()
     m_timelineStack->addWidget(m_timelineState);
     m_tabs = new QTabWidget(m_split);
     m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName(tr("Step and final workspace"));
-    m_tabs->tabBar()->setAccessibleName(tr("Step and final workspace"));
+    m_tabs->setAccessibleName(tr("Views of the attempt"));
+    m_tabs->tabBar()->setAccessibleName(tr("Views of the attempt"));
+    m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setElideMode(Qt::ElideNone); // where there is no room they scroll
+    m_tabs->tabBar()->setUsesScrollButtons(true);
     m_step = new StepView(m_settings, m_tabs);
+    m_conversation = new ConversationPanel(*m_timeline, m_tabs);
     m_final = new FilesView(m_settings, m_tabs);
     m_verdicts = new VerdictsPanel(m_settings, m_split);
     m_tabs->addTab(m_step, tr("Step"));
+    m_tabs->addTab(m_conversation, tr("Conversation"));
     m_tabs->addTab(m_final, tr("Final Workspace"));
     m_split->setChildrenCollapsible(false);
     // less than their contents would like: a narrow window must stay usable
@@ -149,7 +159,9 @@ void AttemptPage::connectParts()
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         if (m_tabs->currentWidget() == m_final)
             readFinalFiles();
+        Q_EMIT changed();
     });
+    connectConversation();
     connect(m_verdicts, &VerdictsPanel::placeWanted, this, &AttemptPage::showPlace);
     connect(m_verdicts, &VerdictsPanel::comparisonWanted, this, &AttemptPage::compareWith);
     connect(m_verdicts, &VerdictsPanel::pictureWanted, this, &AttemptPage::readEvidencePicture);
@@ -212,6 +224,8 @@ ide::Location AttemptPage::location() const
         place.insert(u"step"_s, QString::number(step));
     if (m_pass > 0)
         place.insert(u"pass"_s, QString::number(m_pass));
+    if (m_tabs->currentWidget() == m_conversation)
+        place.insert(u"view"_s, u"conversation"_s);
     return {m_path, place};
 }
 
@@ -236,6 +250,8 @@ void AttemptPage::go(const ide::Location &location)
     }
     if (const qint64 step = location.place.value(u"step"_s).toLongLong(); step > 0)
         goToEvent(step);
+    if (location.place.value(u"view"_s) == u"conversation"_s)
+        m_tabs->setCurrentWidget(m_conversation);
 }
 
 QString AttemptPage::status() const
@@ -267,6 +283,13 @@ void AttemptPage::goToEvent(qint64 event)
         m_wantedStep = event;
     else
         m_timelineView->choose(event);
+}
+
+void AttemptPage::goToUncovered(int direction)
+{
+    m_tabs->setCurrentWidget(m_final);
+    if (!m_final->goToUncovered(direction))
+        Q_EMIT told(tr("There is no line of which it is known that no test ran it"));
 }
 
 void AttemptPage::copyId()

@@ -2,6 +2,7 @@
 
 #include "app/ide/document.h"
 #include "app/inspect/attemptreading.h"
+#include "app/inspect/conversationreading.h"
 #include "app/inspect/runreader.h"
 #include "app/inspect/timelinemodel.h"
 
@@ -17,6 +18,7 @@ class Settings;
 namespace touchstone::inspect {
 
 class AttemptHeadBar;
+class ConversationPanel;
 class FilesView;
 class FilmStrip;
 class OverviewStrip;
@@ -24,8 +26,9 @@ class StepView;
 class TimelineView;
 class VerdictsPanel;
 
-/// One attempt: FILE.touchstone#attempt=…&step=…&pass=…. Timeline at the left, the chosen step and
-/// the final workspace in the middle, verdicts at the right, or in a tab where there is no room.
+/// One attempt: FILE.touchstone#attempt=…&step=…&pass=…&view=…. Timeline at the left; the chosen
+/// step, the whole conversation and the final workspace in the middle; verdicts at the right, or in
+/// a tab where there is no room.
 class AttemptPage : public ide::Document {
     Q_OBJECT
 
@@ -46,12 +49,15 @@ public:
     void openNeighbour(int direction);
     void goToNotable(int direction);
     void goToEvent(qint64 event);
+    void goToUncovered(int direction); ///< a line of the final workspace
     void copyId();
     void playOrPause();
     void focusFilter();
     void showVerdicts();
     void showTimeline();
     void showFinalFiles();
+    void showConversation();
+    void findInConversation();
     /// A finding's place in the final workspace.
     void showPlace(const QString &file, int line);
     /// Writes the workspace as of a step into an empty folder.
@@ -62,6 +68,7 @@ public:
     [[nodiscard]] TimelineView &timelineView() { return *m_timelineView; }
     [[nodiscard]] StepView &stepView() { return *m_step; }
     [[nodiscard]] VerdictsPanel &verdicts() { return *m_verdicts; }
+    [[nodiscard]] ConversationPanel &conversation() { return *m_conversation; }
     [[nodiscard]] FilesView &finalFiles() { return *m_final; }
     [[nodiscard]] FilmStrip &filmStrip() { return *m_film; }
     [[nodiscard]] OverviewStrip &overview() { return *m_overview; }
@@ -77,11 +84,14 @@ Q_SIGNALS:
     void failed(const touchstone::Error &error);
 
 protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
     void connectParts();
+    void connectConversation();
     void arrange();
     void rememberSizes();
     void readHead();
@@ -101,6 +111,10 @@ private:
     void readFinalFiles();
     void readFinalFile(const QString &path);
     void askForFolder(qint64 event);
+    void readSaid(const std::vector<SaidWanted> &rows);
+    void findSaid(const QString &text, qint64 after, int ticket);
+    void copySaid(const ConversationRow &row);
+    void showStep(qint64 event);
 
     struct Worked; ///< what the worker keeps between questions
     ide::Settings &m_settings;
@@ -108,6 +122,8 @@ private:
     RunReader m_answers; ///< what somebody waits for
     RunReader m_files; ///< what workspaces are worked out from
     RunReader m_thumbnails;
+    RunReader m_talk; ///< what is said in the conversation
+    RunReader m_finder; ///< what looks through all of it
     std::shared_ptr<Worked> m_worked; ///< stays in the thread of m_files
     QString m_path;
     QString m_id; ///< as asked for: perhaps a prefix
@@ -136,6 +152,7 @@ private:
     ide::EmptyState *m_timelineState = nullptr;
     QTabWidget *m_tabs = nullptr;
     StepView *m_step = nullptr;
+    ConversationPanel *m_conversation = nullptr;
     FilesView *m_final = nullptr;
     VerdictsPanel *m_verdicts = nullptr;
     FilmStrip *m_film = nullptr;

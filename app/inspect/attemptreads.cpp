@@ -3,6 +3,7 @@
 #include "app/inspect/attemptheadbar.h"
 #include "app/inspect/attemptpage.h"
 #include "app/inspect/attemptworked.h"
+#include "app/inspect/conversationpanel.h"
 #include "app/inspect/filesview.h"
 #include "app/inspect/filmstrip.h"
 #include "app/inspect/overviewstrip.h"
@@ -23,6 +24,12 @@ namespace {
 
 constexpr qint64 firstEvents = 300; ///< enough to fill a window
 constexpr qint64 furtherEvents = 10'000;
+
+/// Verdicts and what they say of lines.
+struct Judged {
+    std::vector<Verdict> verdicts;
+    std::vector<LineNote> notes;
+};
 
 Result<QImage> pictureOf(const RunFile &file, const Digest &blob, const QSize &fit)
 {
@@ -82,6 +89,7 @@ void AttemptPage::readPage(qint64 after)
     const qint64 wanted = after == 0 ? firstEvents : furtherEvents;
     if (after == 0) {
         m_timeline->clear();
+        m_conversation->setComplete(false);
         m_complete = false;
         m_worked->maker = std::make_shared<TimelineMaker>();
     }
@@ -106,6 +114,7 @@ void AttemptPage::takePage(const Result<SharedPage> &page, qint64 wanted)
         m_timelineState->say(tr("The trace can't be read"), visibleText(page.error().text()));
         if (m_timeline->count() == 0)
             m_timelineStack->setCurrentWidget(m_timelineState);
+        m_conversation->setComplete(true);
         Q_EMIT told(tr("The trace can be read in part only: %1").arg(page.error().text()));
         Q_EMIT timelineComplete();
         return;
@@ -141,6 +150,7 @@ void AttemptPage::takePage(const Result<SharedPage> &page, qint64 wanted)
     Q_EMIT changed();
     if (m_complete) {
         m_headBar->showTimes(m_thinkUs, m_actUs);
+        m_conversation->setComplete(true);
         Q_EMIT timelineComplete();
     }
 }
@@ -148,18 +158,22 @@ void AttemptPage::takePage(const Result<SharedPage> &page, qint64 wanted)
 void AttemptPage::readVerdicts()
 {
     m_answers
-        .ask([id = m_head.record.id, pass = m_head.record.pass](const RunFile &file,
-                                                                const std::atomic<bool> &) {
-            return file.verdicts(id, pass);
+        .ask([id = m_head.record.id, pass = m_head.record.pass](
+                 const RunFile &file, const std::atomic<bool> &) -> Result<Judged> {
+            auto verdicts = file.verdicts(id, pass);
+            if (!verdicts)
+                return std::unexpected(std::move(verdicts.error()));
+            std::vector<LineNote> notes = notesOf(*verdicts);
+            return Judged{std::move(*verdicts), std::move(notes)};
         })
-        .then(this, [this, ticket = m_ticket](Result<std::vector<Verdict>> verdicts) {
+        .then(this, [this, ticket = m_ticket](Result<Judged> verdicts) {
             if (ticket != m_ticket)
                 return;
             if (!verdicts)
                 return m_verdicts->say(
                     tr("The verdicts can't be read: %1").arg(verdicts.error().text()));
-            m_final->setNotes(notesOf(*verdicts));
-            m_verdicts->setVerdicts(std::move(*verdicts));
+            m_final->setNotes(std::move(verdicts->notes));
+            m_verdicts->setVerdicts(std::move(verdicts->verdicts));
         });
 }
 
@@ -184,6 +198,7 @@ void AttemptPage::chose(qint64 event)
     m_wantedStep = 0;
     m_overview->setCurrent(event);
     m_film->setCurrent(event);
+    m_conversation->setCurrent(event);
     Q_EMIT changed();
     if (!m_stepAsked)
         readStep(false);

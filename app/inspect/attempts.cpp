@@ -37,6 +37,10 @@ void addCommands(ide::MainWindow &window)
                [](AttemptPage &page) { page.goToNotable(1); });
     addCommand(window, u"attempt.previousNotable"_s, tr("Previous Edit or Error"), u"Shift+F8"_s,
                [](AttemptPage &page) { page.goToNotable(-1); });
+    addCommand(window, u"attempt.nextUncovered"_s, tr("Next Line That Was Not Run"), u"F9"_s,
+               [](AttemptPage &page) { page.goToUncovered(1); });
+    addCommand(window, u"attempt.previousUncovered"_s, tr("Previous Line That Was Not Run"),
+               u"Shift+F9"_s, [](AttemptPage &page) { page.goToUncovered(-1); });
     addCommand(window, u"attempt.filter"_s, tr("Filter Events"), u"Ctrl+Alt+F"_s,
                [](AttemptPage &page) { page.focusFilter(); });
     addCommand(window, u"attempt.timeline"_s, tr("Go to Timeline"), u"Alt+1"_s,
@@ -45,6 +49,11 @@ void addCommands(ide::MainWindow &window)
                [](AttemptPage &page) { page.showFinalFiles(); });
     addCommand(window, u"attempt.verdicts"_s, tr("Go to Verdicts"), u"Alt+3"_s,
                [](AttemptPage &page) { page.showVerdicts(); });
+    addCommand(window, u"attempt.conversation"_s, tr("Go to Conversation"), u"Alt+4"_s,
+               [](AttemptPage &page) { page.showConversation(); });
+    // Ctrl+F is the page's own: in the page of a run it filters
+    addCommand(window, u"attempt.find"_s, tr("Find in Conversation (Ctrl+F)"), {},
+               [](AttemptPage &page) { page.findInConversation(); });
     addCommand(window, u"attempt.play"_s, tr("Play or Pause the Film Strip"), u"Ctrl+Space"_s,
                [](AttemptPage &page) { page.playOrPause(); });
 }

@@ -1,6 +1,7 @@
 #include "app/inspect/diffview.h"
 
 #include "app/ide/codeview.h"
+#include "app/ide/elidedlabel.h"
 #include "app/ide/look.h"
 #include "app/ide/settings.h"
 #include "app/inspect/difftext.h"
@@ -131,7 +132,7 @@ DiffView::DiffView(ide::Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_chooser(new QComboBox(this))
-    , m_figures(new QLabel(this))
+    , m_figures(new ide::ElidedLabel(this))
     , m_sides(toggle(tr("Side by Side"), tr("Both texts beside each other"), this))
     , m_whole(toggle(tr("Whole File"), tr("Also the lines that did not change"), this))
     , m_stack(new QStackedWidget(this))
@@ -179,9 +180,7 @@ QWidget *DiffView::makeBar()
     m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_chooser->setMinimumContentsLength(12);
     m_chooser->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_figures->setTextFormat(Qt::PlainText);
-    m_figures->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_figures->setMinimumWidth(60);
+    m_figures->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     row->addWidget(m_chooser, 1);
     row->addWidget(m_figures, 1);
     const std::pair<int, QString> steps[] = {{-1, tr("Previous Change")}, {1, tr("Next Change")}};
@@ -264,7 +263,7 @@ void DiffView::show(std::vector<FileDiff> files)
 void DiffView::fill()
 {
     const FileDiff *diff = current();
-    m_lines.clear();
+    takeLines({});
     m_changes.clear();
     const auto say = [this](const QString &text) {
         m_message->setText(text);
@@ -294,7 +293,7 @@ void DiffView::fillInline(const FileDiff &diff)
 {
     const DiffText text = inlineText(diff.lines, m_whole->isChecked() ? -1 : diffContext);
     fillView(m_inline, text, diff.change.path, true);
-    m_lines = text.after;
+    takeLines(text.after);
     m_changes = text.changeRows();
     m_stack->setCurrentWidget(m_inline);
 }
@@ -308,9 +307,20 @@ void DiffView::fillSides(const FileDiff &diff)
     fillView(m_after, sides.after, diff.change.path, false);
     for (ide::CodeView *view : {m_before, m_after}) // rows must stay beside each other
         view->setWrapMode(QsciScintilla::WrapNone);
-    m_lines = sides.after.after;
+    takeLines(sides.after.after);
     m_changes = sides.after.changeRows();
     m_stack->setCurrentIndex(2);
+}
+
+void DiffView::takeLines(const std::vector<int> &lines)
+{
+    m_lines = lines;
+    m_rows.clear();
+    for (size_t row = 0; row < m_lines.size(); ++row)
+        if (const auto line = size_t(m_lines[row]); line > 0) {
+            m_rows.resize(std::max(m_rows.size(), line + 1), -1);
+            m_rows[line] = int(row);
+        }
 }
 
 ide::CodeView *DiffView::newest() const
@@ -320,8 +330,7 @@ ide::CodeView *DiffView::newest() const
 
 int DiffView::rowOfLine(int line) const
 {
-    const auto found = std::ranges::find(m_lines, line);
-    return found == m_lines.end() ? -1 : int(found - m_lines.begin());
+    return line > 0 && size_t(line) < m_rows.size() ? m_rows[size_t(line)] : -1;
 }
 
 void DiffView::showNotes(std::vector<LineNote> notes)
@@ -332,18 +341,14 @@ void DiffView::showNotes(std::vector<LineNote> notes)
 
 void DiffView::applyNotes()
 {
-    using Mark = ide::CodeView::Mark;
     ide::CodeView *view = newest();
-    for (const LineNote &note : m_notes) {
-        if (note.file != file())
-            continue;
+    const FileDiff *diff = current();
+    m_shownNotes = diff ? notesFor(m_notes, *diff) : std::vector<LineNote>();
+    for (const LineNote &note : m_shownNotes) {
         for (int line = note.first; line <= std::min(note.last, note.first + 10'000); ++line) {
             const int row = rowOfLine(line);
             if (row >= 0)
-                view->mark(row + 1,
-                           note.kind == LineNote::Kind::Finding       ? Mark::Found
-                               : note.kind == LineNote::Kind::Covered ? Mark::Covered
-                                                                      : Mark::Uncovered);
+                view->mark(row + 1, markOf(note.kind));
         }
         const int row = rowOfLine(note.last);
         // beside each other, rows must stay as high as they are
@@ -353,6 +358,22 @@ void DiffView::applyNotes()
                            QsciScintillaBase::STYLE_DEFAULT);
     }
     view->setAnnotationDisplay(QsciScintilla::AnnotationBoxed);
+    view->setTips([this](int row) {
+        const bool isLine =
+            row >= 1 && size_t(row) <= m_lines.size() && m_lines[size_t(row) - 1] > 0;
+        return isLine ? tipOf(m_shownNotes, m_lines[size_t(row) - 1]) : QString();
+    });
+}
+
+int DiffView::currentLine() const
+{
+    int row = 0;
+    int column = 0;
+    newest()->getCursorPosition(&row, &column);
+    for (; row >= 0; --row)
+        if (size_t(row) < m_lines.size() && m_lines[size_t(row)] > 0)
+            return m_lines[size_t(row)];
+    return 0;
 }
 
 bool DiffView::goTo(const QString &file, int line)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/inspect/attemptreading.h"
+#include "app/inspect/linenotes.h"
 
 #include <QtWidgets/QWidget>
 
@@ -15,17 +15,6 @@ class Settings;
 } // namespace touchstone::ide
 
 namespace touchstone::inspect {
-
-/// What somebody has to say of a line.
-struct LineNote {
-    enum class Kind { Finding, Uncovered, Covered };
-    QString file;
-    int first = 0; ///< lines of the newer text, from 1
-    int last = 0;
-    QString message;
-    Kind kind = Kind::Finding;
-    bool operator==(const LineNote &) const = default;
-};
 
 /// Changes of one file after the other, inline or side by side as the setting inspect.diff wants:
 /// the changed lines with some around them, or the whole file.
@@ -43,6 +32,7 @@ public:
     bool goTo(const QString &file, int line = 0);
     void goToChange(int direction);
     [[nodiscard]] QString file() const;
+    [[nodiscard]] int currentLine() const; ///< of the newer text, at the caret or above
     [[nodiscard]] bool isSideBySide() const;
 
 protected:
@@ -53,6 +43,7 @@ private:
     void fill();
     void fillInline(const FileDiff &diff);
     void fillSides(const FileDiff &diff);
+    void takeLines(const std::vector<int> &lines);
     void applyNotes();
     void setSideBySide(bool on);
     void follow(ide::CodeView *from, ide::CodeView *to);
@@ -63,6 +54,7 @@ private:
     ide::Settings &m_settings;
     std::vector<FileDiff> m_files;
     std::vector<LineNote> m_notes;
+    std::vector<LineNote> m_shownNotes; ///< of the file that is shown, with its lines
     QComboBox *m_chooser;
     bool m_mayChoose = true;
     QLabel *m_figures;
@@ -74,6 +66,7 @@ private:
     ide::CodeView *m_before;
     ide::CodeView *m_after;
     std::vector<int> m_lines; ///< of the newer text, by row shown; 0: none
+    std::vector<int> m_rows; ///< by line of the newer text, from 0; -1: none
     std::vector<int> m_changes; ///< rows where a change begins
 };
 

@@ -7,6 +7,7 @@
 #include "app/ide/look.h"
 
 #include "core/base/text.h"
+#include "core/check/linecoverage.h"
 #include "core/report/figures.h"
 
 #include <QtWidgets/QHeaderView>
@@ -106,9 +107,13 @@ void VerdictsPanel::showEvidence(const Evidence &evidence)
         m_wantedPicture = evidence.blob;
         Q_EMIT pictureWanted(evidence.blob);
     } else {
-        const QByteArray text =
-            evidence.kind == u"text"_s ? stringOr(data, "text").toUtf8() : prettyJson(data);
-        m_bytes->show(text, text.size(), evidence.kind == u"text"_s ? u"a.txt"_s : u"a.json"_s);
+        const auto coverage = lineCoverageIn(evidence);
+        const bool isText = evidence.kind == u"text"_s || coverage;
+        const QByteArray text = coverage
+            ? coverageText(*coverage).replace(u"; "_s, u"\n"_s).toUtf8()
+            : isText ? stringOr(data, "text").toUtf8()
+                     : prettyJson(data);
+        m_bytes->show(text, text.size(), isText ? u"a.txt"_s : u"a.json"_s);
         m_detail->setCurrentWidget(m_bytes);
     }
 }

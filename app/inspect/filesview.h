@@ -1,69 +1,46 @@
 #pragma once
 
-#include "app/inspect/attemptreading.h"
+#include "app/ide/filesview.h"
 #include "app/inspect/diffview.h"
 
-#include <QtWidgets/QWidget>
-
 class QCheckBox;
-class QLabel;
-class QSplitter;
-class QStackedWidget;
-class QStandardItem;
-class QStandardItemModel;
-class QTreeView;
-
-namespace touchstone::ide {
-class CodeView;
-} // namespace touchstone::ide
 
 namespace touchstone::inspect {
 
-/// The files of a workspace, read-only: a tree at the left, what the chosen one is or how it
-/// differs from the fixture at the right. Files are asked for when they are looked at.
-class FilesView : public QWidget {
+class CoverageBar;
+
+/// The files of a workspace: what the chosen one is, or how it differs from the fixture, with what
+/// verdicts say of its lines. Files are asked for when they are looked at.
+class FilesView : public ide::FilesView {
     Q_OBJECT
 
 public:
     explicit FilesView(ide::Settings &settings, QWidget *parent = nullptr);
     void setFiles(const WorkspaceFiles &files);
-    void say(const QString &headline);
     void showFile(const FileDiff &file);
     /// What is to be said of lines, of any file.
     void setNotes(std::vector<LineNote> notes);
-    /// Shows a file at a line as soon as it is there; false: there is no such file.
-    bool goTo(const QString &file, int line);
-    [[nodiscard]] QString file() const { return m_file; }
+    /// Shows a file at a line as soon as it is there, if need be among the unchanged ones; false:
+    /// there is no such file.
+    bool goTo(const QString &file, int line = 0);
+    /// The next line in a direction that was not run, or in part; where the file has none, of the
+    /// first file that coverage tells of. False: there is none.
+    bool goToUncovered(int direction);
     [[nodiscard]] DiffView &diff() { return *m_diff; }
-    [[nodiscard]] ide::CodeView &code() { return *m_code; }
-    [[nodiscard]] QTreeView &tree() { return *m_tree; }
-    [[nodiscard]] QSplitter &splitter() { return *m_split; }
-
-Q_SIGNALS:
-    void fileWanted(const QString &path);
+    [[nodiscard]] CoverageBar &coverage() { return *m_coverage; }
 
 private:
-    void fill();
-    QStandardItem *folder(const QString &path);
-    void addFile(const QString &path, const QString &mark, const QString &tone);
-    void choose(const QModelIndex &index);
+    void fill(const QString &first = {});
     void applyNotes();
-    void goToLine();
+    void goToLine(int line);
 
-    QStandardItemModel *m_model;
-    QSplitter *m_split;
-    QTreeView *m_tree;
     QCheckBox *m_all;
-    QStackedWidget *m_stack;
-    QLabel *m_message;
     DiffView *m_diff;
-    ide::CodeView *m_code;
-    WorkspaceFiles m_files;
+    CoverageBar *m_coverage;
+    WorkspaceFiles m_workspace;
+    FileDiff m_shown;
     std::vector<LineNote> m_notes;
-    QHash<QString, QStandardItem *> m_folders;
-    QHash<QString, QStandardItem *> m_paths;
-    QString m_file; ///< that is wanted, or shown
-    int m_line = 0;
+    std::vector<LineNote> m_shownNotes; ///< of the file that is shown, with its lines
 };
 
 } // namespace touchstone::inspect

@@ -26,8 +26,8 @@ OverviewStrip::OverviewStrip(const TimelineModel &model, QWidget *parent)
     setToolTip(tr("Messages and model calls, edits, commands and actions, the rest; from the "
                   "attempt's start to its end"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &OverviewStrip::forget);
-    connect(&model, &QAbstractItemModel::modelReset, this, &OverviewStrip::forget);
+    connect(&model, &TimelineModel::grew, this, &OverviewStrip::forget);
+    connect(&model, &TimelineModel::cleared, this, &OverviewStrip::forget);
 }
 
 QSize OverviewStrip::sizeHint() const

@@ -7,6 +7,7 @@
 #include "app/inspect/stepview.h"
 
 #include "core/base/text.h"
+#include "core/trace/said.h"
 
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QTabWidget>
@@ -16,26 +17,6 @@ using namespace Qt::StringLiterals;
 
 namespace touchstone::inspect {
 namespace {
-
-/// A text that stands in JSON: itself, {"text"}, {"content": …}, or a list of those.
-QString textIn(const Json &json, int depth = 0)
-{
-    if (json.is_string())
-        return json.get<QString>();
-    if (depth > 8)
-        return {};
-    if (json.is_array()) {
-        QStringList parts;
-        for (const Json &part : json)
-            if (const QString text = textIn(part, depth + 1); !text.isEmpty())
-                parts.append(text);
-        return parts.join(u"\n\n"_s);
-    }
-    for (const char *member : {"text", "content", "message", "choices", "output"})
-        if (const QString text = textIn(memberOr(json, member), depth + 1); !text.isEmpty())
-            return text;
-    return {};
-}
 
 /// Messages of a request as Markdown: who, then what.
 QString messagesText(const Json &request)

@@ -1,5 +1,6 @@
 #include "app/inspect/stepview.h"
 
+#include "app/ide/elidedlabel.h"
 #include "app/ide/emptystate.h"
 #include "app/ide/look.h"
 #include "app/ide/markdownview.h"
@@ -25,14 +26,19 @@
 using namespace Qt::StringLiterals;
 
 namespace touchstone::inspect {
+namespace {
+
+constexpr int titleCharacters = 50; ///< of room, else the buttons are in its way
+
+} // namespace
 
 StepView::StepView(ide::Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_empty(new ide::EmptyState(this))
     , m_content(new QWidget(this))
-    , m_title(new QLabel(m_content))
-    , m_facts(new QLabel(m_content))
+    , m_title(new ide::ElidedLabel(m_content))
+    , m_facts(new ide::ElidedLabel(m_content))
     , m_open(new QPushButton(tr("Workspace as of This Step"), m_content))
     , m_takeUp(new QPushButton(tr("Take This Step Up…"), m_content))
     , m_sides(new QTabWidget(m_content))
@@ -58,6 +64,8 @@ StepView::StepView(ide::Settings &settings, QWidget *parent)
     m_sides->setAccessibleName(tr("Sides of the step"));
     m_sides->tabBar()->setAccessibleName(tr("Sides of the step"));
     m_sides->tabBar()->setExpanding(false);
+    m_sides->tabBar()->setElideMode(Qt::ElideNone); // where there is no room they scroll
+    m_sides->tabBar()->setUsesScrollButtons(true);
     auto *inside = new QVBoxLayout(m_content);
     inside->setContentsMargins(0, 0, 0, 0);
     inside->setSpacing(0);
@@ -83,11 +91,8 @@ QWidget *StepView::makeHead()
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
-    for (QLabel *label : {m_title, m_facts}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
+    for (QLabel *label : {m_title, m_facts})
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_open->setToolTip(tr("Opens the files as they were after this step, read-only"));
     m_takeUp->setToolTip(tr("Writes the files as they were after this step into a new folder, to "
@@ -96,16 +101,29 @@ QWidget *StepView::makeHead()
     texts->setSpacing(1);
     texts->addWidget(m_title);
     texts->addWidget(m_facts);
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(12, 8, 8, 6);
-    row->addLayout(texts, 1);
-    row->addWidget(m_open);
-    row->addWidget(m_takeUp);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_open);
+    buttons->addWidget(m_takeUp);
+    buttons->addStretch();
+    m_headRow = new QBoxLayout(QBoxLayout::LeftToRight, head);
+    m_headRow->setContentsMargins(12, 8, 8, 6);
+    m_headRow->setSpacing(6);
+    m_headRow->addLayout(texts, 1);
+    m_headRow->addLayout(buttons);
     connect(m_open, &QPushButton::clicked, this,
             [this] { Q_EMIT workspaceWanted(m_step.event.id); });
     connect(m_takeUp, &QPushButton::clicked, this,
             [this] { Q_EMIT takeUpWanted(m_step.event.id); });
     return head;
+}
+
+/// Where there is no room beside the title, what can be done stands below it.
+void StepView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int buttons = m_open->sizeHint().width() + m_takeUp->sizeHint().width();
+    const bool isNarrow = width() < buttons + fontMetrics().averageCharWidth() * titleCharacters;
+    m_headRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 QWidget *StepView::makePicture()
@@ -147,7 +165,6 @@ void StepView::show(const Step &step, const TimelineEntry *entry)
     if (event.type != EventType::Message && event.type != EventType::Note)
         title += u"   "_s + eventLine(event, 300);
     m_title->setText(title);
-    m_title->setToolTip(title.toHtmlEscaped());
     QStringList facts{visibleText(event.actor), tr("turn %1").arg(event.turn + 1),
                       tr("at %1").arg(sinceStart(event.monotonicNs))};
     if (!event.conversation.isEmpty())
@@ -261,6 +278,12 @@ void StepView::addValues(const QString &id, const QString &title, const Json &js
     m_values->horizontalHeader()->setStretchLastSection(true);
     m_values->resizeColumnToContents(0);
     addSide(id, title, m_values);
+}
+
+void StepView::wantSide(const QString &id)
+{
+    m_wantedSide = id;
+    chooseSide();
 }
 
 void StepView::chooseSide()

@@ -4,6 +4,7 @@
 
 #include <QtWidgets/QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QTabWidget;
@@ -36,6 +37,8 @@ public:
     void showChanges(StepChanges changes);
     /// The picture of the step that is shown; a problem in its place.
     void showPicture(const QImage &picture, const QString &problem);
+    /// The side to show of this step, as soon as it has it, and of those after it.
+    void wantSide(const QString &id);
     [[nodiscard]] const Step &step() const { return m_step; }
     [[nodiscard]] DiffView &diff() { return *m_diff; }
     [[nodiscard]] PictureView &picture() { return *m_picture; }
@@ -45,6 +48,9 @@ Q_SIGNALS:
     void allWanted(); ///< all bytes of the step
     void workspaceWanted(qint64 event); ///< as of this step, read-only
     void takeUpWanted(qint64 event); ///< into a folder
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void addSide(const QString &id, const QString &title, QWidget *widget);
@@ -75,6 +81,7 @@ private:
     QWidget *m_content;
     QLabel *m_title;
     QLabel *m_facts;
+    QBoxLayout *m_headRow = nullptr;
     QPushButton *m_open;
     QPushButton *m_takeUp;
     QTabWidget *m_sides;

@@ -51,9 +51,9 @@ const TimelineEntry &TimelineModel::entryAt(qsizetype position) const
     return *find(position).entry;
 }
 
-QString TimelineModel::textOf(int row) const
+QString TimelineModel::textAt(qsizetype position) const
 {
-    const Found found = find(position(row));
+    const Found found = find(position);
     return QString::fromUtf8(found.page->textOf(*found.entry));
 }
 
@@ -126,6 +126,7 @@ void TimelineModel::append(SharedPage page)
         endInsertRows();
     else if (!m_pending)
         appendRows(*page, first);
+    Q_EMIT grew();
 }
 
 /// Those of a page that the filter wants.
@@ -153,6 +154,7 @@ void TimelineModel::clear()
     m_count = m_longestUs = m_endNs = 0;
     m_pending = false;
     endResetModel();
+    Q_EMIT cleared();
 }
 
 void TimelineModel::setFilter(const TimelineFilter &filter)

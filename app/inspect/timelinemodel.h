@@ -48,7 +48,8 @@ public:
 
     [[nodiscard]] const TimelineEntry &entry(int row) const { return entryAt(position(row)); }
     [[nodiscard]] qsizetype position(int row) const;
-    [[nodiscard]] QString textOf(int row) const;
+    [[nodiscard]] QString textOf(int row) const { return textAt(position(row)); }
+    [[nodiscard]] QString textAt(qsizetype position) const;
     [[nodiscard]] QString actorOf(int row) const;
     [[nodiscard]] QString conversationOf(int row) const;
     [[nodiscard]] int rowOfEvent(qint64 id) const; ///< -1: not shown
@@ -67,6 +68,8 @@ public:
 
 Q_SIGNALS:
     void filtered(); ///< the filter has been applied
+    void grew(); ///< by a page, whatever the filter shows of it
+    void cleared();
 
 private:
     struct Found {

@@ -57,27 +57,6 @@ QString toldStatus(const Verdict *verdict)
 
 } // namespace
 
-std::vector<LineNote> notesOf(const std::vector<Verdict> &verdicts)
-{
-    std::vector<LineNote> notes;
-    for (const Verdict &verdict : verdicts) {
-        for (const Evidence &evidence : verdict.evidence) {
-            if (evidence.kind != u"place"_s)
-                continue;
-            const auto first = int(integerOr(evidence.data, "line", 0));
-            const auto last = std::max(first, int(integerOr(evidence.data, "endLine", first)));
-            if (first <= 0)
-                continue;
-            const bool isCoverage = verdict.type == u"coverage"_s;
-            notes.push_back(
-                {stringOr(evidence.data, "file"), first, isCoverage ? last : first,
-                 verdict.check + u": "_s + stringOr(evidence.data, "message", evidence.title),
-                 isCoverage ? LineNote::Kind::Uncovered : LineNote::Kind::Finding});
-        }
-    }
-    return notes;
-}
-
 std::vector<VerdictChange> changesBetween(const std::vector<Verdict> &before,
                                           const std::vector<Verdict> &after)
 {

@@ -70,9 +70,6 @@ private:
     Digest m_wantedPicture;
 };
 
-/// The places that verdicts tell of, as notes on lines: uncovered ones of coverage, else findings.
-std::vector<LineNote> notesOf(const std::vector<Verdict> &verdicts);
-
 /// What one pass found that another did not.
 struct VerdictChange {
     QString check;

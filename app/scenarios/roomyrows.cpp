@@ -1,25 +1,9 @@
 #include "app/scenarios/roomyrows.h"
 
 #include <QtWidgets/QAbstractButton>
-#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QLineEdit>
 
 namespace touchstone::scenarios {
-namespace {
-
-constexpr int air = 8; // of both sides
-
-} // namespace
-
-void RoomyRows::in(QAbstractItemView &view)
-{
-    view.setItemDelegate(new RoomyRows(&view));
-}
-
-QSize RoomyRows::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(air, air);
-}
 
 void makeClearable(QLineEdit &line)
 {

@@ -1,22 +1,12 @@
 #pragma once
 
-#include <QtWidgets/QStyledItemDelegate>
+#include "app/ide/roomyrows.h"
 
-class QAbstractItemView;
 class QLineEdit;
 
 namespace touchstone::scenarios {
 
-/// Rows with some air above and below their text.
-class RoomyRows : public QStyledItemDelegate {
-    Q_OBJECT
-
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    static void in(QAbstractItemView &view);
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
-                                 const QModelIndex &index) const override;
-};
+using ide::RoomyRows;
 
 /// A line with a button that clears it, which has a name.
 void makeClearable(QLineEdit &line);

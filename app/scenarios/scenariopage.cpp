@@ -1,9 +1,9 @@
 #include "app/scenarios/scenariopage.h"
 
 #include "app/ide/emptystate.h"
+#include "app/ide/filesview.h"
 #include "app/scenarios/answersview.h"
 #include "app/scenarios/checksview.h"
-#include "app/scenarios/filesview.h"
 #include "app/scenarios/instructionview.h"
 #include "app/scenarios/jsoneditor.h"
 #include "app/scenarios/packlibrary.h"
@@ -24,6 +24,21 @@
 using namespace Qt::StringLiterals;
 
 namespace touchstone::scenarios {
+namespace {
+
+std::vector<ide::FileItem> itemsOf(const Manifest &manifest)
+{
+    std::vector<ide::FileItem> items;
+    for (auto it = manifest.files.begin(); it != manifest.files.end(); ++it) {
+        QString detail = ScenarioPage::tr("%1 bytes").arg(it->size);
+        if (it->mode != FileMode::Regular)
+            detail += u", "_s + fileModeName(it->mode);
+        items.push_back({it.key(), detail, {}, {}});
+    }
+    return items;
+}
+
+} // namespace
 
 ScenarioPage::ScenarioPage(PackLibrary &library, ide::Settings &settings, const QString &packFolder,
                            const QString &id, const QString &file, QWidget *parent)
@@ -94,10 +109,14 @@ void ScenarioPage::addTabs(ide::Settings &settings)
 {
     m_instruction = new InstructionView;
     m_workspace =
-        new FilesView(settings, tr("Files of the workspace"), tr("The workspace is empty"));
+        new ide::FilesView(settings, tr("Files of the workspace"), tr("The workspace is empty."));
     m_checks = new ChecksView(settings);
     m_answers = new AnswersView(settings);
-    m_hidden = new FilesView(settings, tr("Hidden files"), tr("No check brings files of its own"));
+    m_hidden =
+        new ide::FilesView(settings, tr("Hidden files"), tr("No check brings files of its own."));
+    for (ide::FilesView *view : {m_workspace, m_hidden})
+        connect(view, &ide::FilesView::fileWanted, this,
+                [this, view](const QString &path) { showFile(*view, path); });
     m_hidden->setNote(tr("Hidden: laid over the workspace for the named check only. The agent "
                          "never sees these files."));
     m_editor = new JsonEditor(settings);
@@ -255,11 +274,18 @@ void ScenarioPage::showContent()
     m_workspace->setNote(scenario.workspaceMissing.isEmpty()
                              ? QString()
                              : tr("Not at hand: %1").arg(visibleText(scenario.workspaceMissing)));
-    m_workspace->show(scenario.workspace, m_content.blobs, scenario.target.file,
-                      scenario.target.range ? scenario.target.range->first : 0);
+    const auto show = [](ide::FilesView *view, const Manifest &files, const QString &first,
+                         int line) {
+        const bool isThere = files.files.contains(first);
+        view->show(itemsOf(files),
+                   isThere || files.files.isEmpty() ? first : files.files.firstKey(),
+                   isThere ? line : 0);
+    };
+    show(m_workspace, scenario.workspace, scenario.target.file,
+         scenario.target.range ? scenario.target.range->first : 0);
     m_checks->show(scenario);
     m_answers->show(m_content);
-    m_hidden->show(m_content.hidden, m_content.blobs);
+    show(m_hidden, m_content.hidden, {}, 0);
     const auto count = [this](QWidget *tab, const QString &title, size_t number) {
         m_tabs->setTabText(m_tabs->indexOf(tab),
                            number > 0 ? u"%1 (%2)"_s.arg(title).arg(number) : title);
@@ -271,6 +297,20 @@ void ScenarioPage::showContent()
     count(m_checks, tr("Checks"), checks);
     count(m_answers, tr("Reference and Samples"), m_content.answers.size());
     count(m_hidden, tr("Hidden Tests"), size_t(m_content.hidden.files.size()));
+}
+
+/// Bytes are in memory: they were read in a worker.
+void ScenarioPage::showFile(ide::FilesView &view, const QString &path)
+{
+    const Manifest &files = &view == m_hidden ? m_content.hidden : m_content.scenario.workspace;
+    const auto entry = files.files.constFind(path);
+    const auto bytes = entry == files.files.cend() || !m_content.blobs
+        ? Result<QByteArray>(fail(ErrorCode::NotFound, tr("There is no such file.")))
+        : m_content.blobs->blob(entry->blob);
+    if (bytes)
+        view.showBytes(path, *bytes);
+    else
+        view.say(tr("It can't be read: %1").arg(bytes.error().text()));
 }
 
 void ScenarioPage::showJson()

@@ -14,6 +14,7 @@ class QTabWidget;
 
 namespace touchstone::ide {
 class EmptyState;
+class FilesView;
 class Settings;
 } // namespace touchstone::ide
 
@@ -21,7 +22,6 @@ namespace touchstone::scenarios {
 
 class AnswersView;
 class ChecksView;
-class FilesView;
 class InstructionView;
 class JsonEditor;
 class PackLibrary;
@@ -57,6 +57,7 @@ private:
     void look(); ///< whether the pack is there by now
     void take(ScenarioContent content);
     void showContent();
+    void showFile(ide::FilesView &view, const QString &path);
     void showJson();
     void fileChanged();
     void tell(); ///< the header
@@ -82,10 +83,10 @@ private:
     QWidget *m_all;
     QStackedLayout *m_stack;
     InstructionView *m_instruction;
-    FilesView *m_workspace;
+    ide::FilesView *m_workspace;
     ChecksView *m_checks;
     AnswersView *m_answers;
-    FilesView *m_hidden;
+    ide::FilesView *m_hidden;
     JsonEditor *m_editor;
 };
 

@@ -13,7 +13,7 @@ std::optional<VerdictStatus> verdictStatusFromName(const QString &name);
 /// Something that a viewer can show without knowing the check.
 /// kind "text": {text}; "place": {file, line, column?, endLine?, message}; "diff": {before?,
 /// after?, unified}; "table": {columns: [..], rows: [[..]]}; "picture": {width, height, format}
-/// with a blob.
+/// with a blob; "coverage": see core/check/linecoverage.h.
 struct Evidence {
     QString kind;
     QString title;

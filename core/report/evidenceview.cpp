@@ -1,6 +1,7 @@
 #include "core/report/evidenceview.h"
 
 #include "core/base/text.h"
+#include "core/check/linecoverage.h"
 #include "core/report/figures.h"
 #include "core/report/pageparts.h"
 
@@ -181,6 +182,8 @@ Json evidenceView(const Evidence &evidence, const BlobSource &blobs, const Evide
         view["table"] = tableView(evidence.data, limits, &note);
     else if (evidence.kind == u"picture"_s)
         view["picture"] = pictureView(evidence, blobs, limits, &note);
+    else if (const auto coverage = lineCoverageIn(evidence))
+        view["text"] = textView(coverageText(*coverage), limits);
     else // of a kind that this version does not know: as it is
         view["text"] = textView(QString::fromUtf8(prettyJson(evidence.data)), limits);
     if (evidence.kind != u"picture"_s && !evidence.blob.isNull())

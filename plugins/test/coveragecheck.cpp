@@ -5,6 +5,7 @@
 #include "core/check/channel.h"
 #include "core/check/evidence.h"
 #include "core/check/lcov.h"
+#include "core/check/linecoverage.h"
 #include "core/check/running.h"
 #include "core/check/symbols.h"
 #include "core/check/testsrun.h"
@@ -296,6 +297,9 @@ Result<Verdict> CoverageCheck::run(const CheckInput &input, CheckContext &contex
         return std::unexpected(run.error());
     Verdict verdict = run->run.trouble.isEmpty() ? judge(run->coverage, *subject, *within, input)
                                                  : withoutReport(run->run);
+    if (const auto file = run->coverage.constFind(subject->file); file != run->coverage.cend())
+        verdict.evidence.push_back(coverageEvidence(
+            lineCoverageOf(subject->file, *file, tests->tree.files.value(subject->file).blob)));
     noteUndone(verdict, *tests);
     return verdict;
 }

@@ -7,6 +7,7 @@
 #include "app/inspect/attemptpage.h"
 #include "app/inspect/attempts.h"
 #include "app/inspect/bytesview.h"
+#include "app/inspect/coveragebar.h"
 #include "app/inspect/diffview.h"
 #include "app/inspect/filesview.h"
 #include "app/inspect/filmstrip.h"
@@ -64,6 +65,9 @@ private Q_SLOTS:
     void verdictsAndPlaces();
     void passes();
     void finalWorkspace();
+    void coverageInTheMargin();
+    void notesOnMovedLines_data();
+    void notesOnMovedLines();
     void workspaceAsOfAStep();
     void takingAStepUp();
     void exports();
@@ -110,6 +114,7 @@ void TestAttemptPage::initTestCase()
     std::vector<FinishedAttempt> attempts;
     attempts.push_back(made.rich(0));
     attempts.push_back(made.empty(1));
+    attempts.push_back(made.talk(2));
     for (const FinishedAttempt &attempt : attempts)
         m_ids.append(attempt.record.id);
     auto file = madeUpFile(m_path, attempts);
@@ -502,6 +507,81 @@ void TestAttemptPage::finalWorkspace()
     QVERIFY(!files.goTo(u"nowhere.py"_s, 1));
 }
 
+void TestAttemptPage::coverageInTheMargin()
+{
+    auto page = open({{u"attempt"_s, m_ids[2]}});
+    QTRY_COMPARE(page->verdicts().tree().model()->rowCount(), 1);
+    page->showFinalFiles();
+    FilesView &files = page->finalFiles();
+    QTRY_COMPARE(files.diff().file(), u"src/stack.py"_s);
+    // lines of the fixture's text, where they are now: 9 and 32 are gone
+    QTRY_VERIFY(files.coverage().isVisible());
+    QCOMPARE(files.coverage().text(), u"4 run, 1 in part, 2 not run"_s);
+    ide::CodeView *code = nullptr;
+    for (ide::CodeView *view : files.diff().findChildren<ide::CodeView *>())
+        if (view->isVisible())
+            code = view;
+    QVERIFY(code);
+    const auto marked = [&](ide::CodeView::Mark mark) {
+        QStringList lines;
+        for (int line = 0; line < code->lines(); ++line)
+            if ((code->markersAtLine(line) >> int(mark)) & 1)
+                lines.append(code->text(line).trimmed());
+        return lines;
+    };
+    QCOMPARE(marked(ide::CodeView::Mark::Partly), (QStringList{u"def push(self, item):"_s}));
+    QCOMPARE(marked(ide::CodeView::Mark::Uncovered),
+             (QStringList{u"def pop(self):"_s, u"def peek(self):"_s}));
+    // from one to the next and round the end
+    QStringList visited;
+    for (int i = 0; i < 4; ++i) {
+        page->goToUncovered(1);
+        visited.append(QString::number(files.diff().currentLine()));
+    }
+    QCOMPARE(visited.join(u' '), u"33 5 8 33"_s);
+    for (QToolButton *button : files.coverage().findChildren<QToolButton *>())
+        if (button->accessibleName().startsWith(u"Previous"_s))
+            QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(files.diff().currentLine(), 8);
+    // a file of which nothing is known has no bar
+    QVERIFY(files.goTo(u"README.md"_s));
+    QTRY_COMPARE(files.code().text(), u"# Stack\n"_s);
+    QVERIFY(!files.coverage().isVisible());
+    page->goToUncovered(1); // leads back to the one that has some
+    QTRY_VERIFY(files.coverage().isVisible());
+    QCOMPARE(files.file(), u"src/stack.py"_s);
+}
+
+void TestAttemptPage::notesOnMovedLines_data()
+{
+    QTest::addColumn<QByteArray>("textOfNotes");
+    QTest::addColumn<QString>("lines");
+    QTest::newRow("of the newer text") << "x\na\nb\n"_ba << u"1-2"_s;
+    QTest::newRow("of the older text") << "a\nb\nc\n"_ba << u"2-3"_s;
+    QTest::newRow("of another text") << "else"_ba << QString();
+    QTest::newRow("not told of which") << QByteArray() << u"1-2"_s;
+}
+
+void TestAttemptPage::notesOnMovedLines()
+{
+    QFETCH(const QByteArray, textOfNotes);
+    FileDiff diff;
+    diff.change.path = u"f"_s;
+    diff.before = "a\nb\nc\n";
+    diff.after = "x\na\nb\n";
+    diff.change.before = FileEntry{FileMode::Regular, Digest::of(diff.before), 6};
+    diff.change.after = FileEntry{FileMode::Regular, Digest::of(diff.after), 6};
+    compareLines(diff);
+    const Digest blob = textOfNotes.isEmpty() ? Digest() : Digest::of(textOfNotes);
+    const auto notes = notesFor({{u"f"_s, 1, 2, u"m"_s, LineNote::Kind::Uncovered, blob},
+                                 {u"g"_s, 1, 2, u"m"_s, LineNote::Kind::Uncovered, blob}},
+                                diff);
+    QStringList lines;
+    for (const LineNote &note : notes)
+        lines.append(u"%1-%2"_s.arg(note.first).arg(note.last));
+    QTEST(lines.join(u' '), "lines");
+}
+
 void TestAttemptPage::workspaceAsOfAStep()
 {
     auto page = rich();
@@ -559,11 +639,11 @@ void TestAttemptPage::narrow()
     auto page = open({{u"attempt"_s, m_ids[0]}}, {700, 600});
     QTRY_COMPARE(page->record().id, m_ids[0]);
     QCOMPARE(page->size(), QSize(700, 600)); // nothing forces it to be wider
-    QCOMPARE(page->tabs().count(), 3);
+    QCOMPARE(page->tabs().count(), 4);
     page->showVerdicts();
     QVERIFY(page->verdicts().isVisible());
     page->resize(1500, 900);
-    QTRY_COMPARE(page->tabs().count(), 2);
+    QTRY_COMPARE(page->tabs().count(), 3);
     QVERIFY(page->verdicts().isVisible());
 }
 

@@ -1,4 +1,5 @@
 #include "core/base/paths.h"
+#include "core/check/linecoverage.h"
 #include "core/plugin/registry.h"
 #include "support/checkbench.h"
 
@@ -302,6 +303,15 @@ void TestTestKind::coverage()
         QCOMPARE(place.kind, u"place"_s);
         QVERIFY(place.data["file"] == "code.told");
         QVERIFY(place.data["line"] == 3);
+        // and what was run, of the whole file
+        std::optional<LineCoverage> told;
+        for (const Evidence &evidence : verdict.evidence)
+            if (auto coverage = lineCoverageIn(evidence))
+                told = std::move(coverage);
+        QVERIFY(told.has_value());
+        QCOMPARE(told->file, u"code.told"_s);
+        QVERIFY(!told->blob.isNull());
+        QCOMPARE(coverageText(*told), u"run: 1 to 2, 6; never: 3"_s);
     }
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/check/evidence.h"
+#include "core/check/linecoverage.h"
 #include "core/run/runfile.h"
 
 #include <QtCore/QtEndian>
@@ -76,6 +78,48 @@ public:
         FinishedAttempt attempt = begin(u"chat:made-up-model"_s, sample);
         attempt.record.outcome = Outcome::Passed;
         attempt.record.score = 1;
+        return finish(std::move(attempt));
+    }
+
+    /// What a model and its tools said to each other, as importers bring it.
+    FinishedAttempt talk(int sample)
+    {
+        FinishedAttempt attempt = begin(u"chat:made-up-model"_s, sample);
+        note(EventType::Message, u"system"_s,
+             {{"role", "system"},
+              {"text", "You mend *Python*. Tools: `bash` runs a command, `edit` writes a file."}});
+        note(EventType::Message, u"user"_s,
+             {{"role", "user"}, {"text", "`Stack.pop` never fails on an empty stack. Mend it."}});
+        const auto call = [this](const char *text, const char *command, const char *answer) {
+            m_clock += 3'100'000'000;
+            note(EventType::ModelCall, u"agent"_s,
+                 {{"model", "made-up-model"},
+                  {"duration_ms", 3100},
+                  {"usage", {{"input_tokens", 1'840}, {"output_tokens", 96}}}});
+            note(EventType::Message, u"agent"_s,
+                 {{"role", "assistant"},
+                  {"text", text},
+                  {"content", {{{"type", "reasoning"}, {"reasoning", "Which file is it in?"}}}},
+                  {"tool_calls", {{{"function", "bash"}, {"arguments", {{"cmd", command}}}}}}});
+            note(EventType::Action, u"agent"_s,
+                 {{"tool", "bash"}, {"arguments", {{"cmd", command}}}});
+            note(EventType::Observation, u"harness"_s, {{"text", answer}});
+            m_events.back().parent = m_events.back().id - 1;
+            note(EventType::Message, u"tool"_s, {{"role", "tool"}, {"text", answer}});
+        };
+        call("I look for it first.", "grep -rn 'def pop' src", "src/stack.py:8:    def pop(self):");
+        note(EventType::Edit, u"agent"_s, {{"form", "write"}, {"path", "src/stack.py"}},
+             {{u"content"_s, put(stackAfter())}});
+        call("Now the tests:", "pytest -q", "9 passed in 0.04s");
+        note(EventType::Message, u"agent"_s, {{"role", "assistant"}, {"text", markdown()}});
+        note(EventType::Error, u"harness"_s,
+             {{"code", "tool-failed"}, {"message", "the tool spoke nonsense"}});
+        attempt.record.outcome = Outcome::Passed;
+        attempt.record.score = 1;
+        m_after = m_before;
+        m_after[u"src/stack.py"_s] = stackAfter();
+        attempt.record.endManifest = put(dumpJson(toJson(manifest(m_after))));
+        attempt.verdicts = {coverage()};
         return finish(std::move(attempt));
     }
 
@@ -325,6 +369,19 @@ private:
                 return 0x2d7dd2;
             return x >= 60 && x < 360 && y >= 200 && y < 240 ? 0xffffff : 0xe8ecf2;
         });
+    }
+
+    /// Of the fixture's text: the agent's differs from it.
+    static Verdict coverage()
+    {
+        LineCoverage lines{u"src/stack.py"_s, Digest::of(stackBefore()), {}, {}};
+        lines.lines = {{1, 3, 1}, {5, 6, 4}, {8, 9, 0}, {31, 32, 0}};
+        lines.branches = {{5, 1, 2}};
+        Verdict verdict = Verdict::failed(u"5 of 9 lines are covered"_s, 5.0 / 9);
+        verdict.check = verdict.type = u"coverage"_s;
+        verdict.evidence = {placeEvidence(u"src/stack.py"_s, 8, 0, u"lines 8 to 9 never run"_s),
+                            coverageEvidence(lines)};
+        return verdict;
     }
 
     std::vector<Verdict> verdicts()

@@ -1,8 +1,9 @@
-#include "app/scenarios/filetree.h"
+#include "app/ide/filetree.h"
+
+#include "app/ide/look.h"
 
 #include "core/base/text.h"
 
-#include <QtCore/QHash>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QStyle>
 
@@ -10,41 +11,48 @@
 
 using namespace Qt::StringLiterals;
 
-namespace touchstone::scenarios {
+namespace touchstone::ide {
 
-int FileTree::add(int parent, const QString &name, const QString &path, bool isFolder)
+int FileTree::add(int parent, const QString &name, const QString &path, int file)
 {
     const int index = int(m_nodes.size());
-    m_nodes.push_back({name, path, isFolder, parent, 0, {}});
+    m_nodes.push_back({name, path, file, parent, 0, {}});
     m_nodes[size_t(parent)].children.push_back(index);
     return index;
 }
 
-void FileTree::show(const Manifest &manifest)
+void FileTree::show(std::vector<FileItem> files)
 {
     beginResetModel();
-    m_manifest = manifest;
+    m_files = std::move(files);
     m_nodes.assign(1, Node());
+    m_byPath.clear();
     QHash<QString, int> folders;
-    for (auto it = manifest.files.begin(); it != manifest.files.end(); ++it) {
+    for (size_t i = 0; i < m_files.size(); ++i) {
         int parent = 0;
-        const QStringList parts = it.key().split(u'/');
+        const QString &whole = m_files[i].path;
+        const QStringList parts = whole.split(u'/');
         for (qsizetype depth = 1; depth < parts.size(); ++depth) {
             const QString path = parts.first(depth).join(u'/');
             if (!folders.contains(path))
-                folders.insert(path, add(parent, parts[depth - 1], path, true));
+                folders.insert(path, add(parent, parts[depth - 1], path, -1));
             parent = folders.value(path);
         }
-        add(parent, parts.last(), it.key(), false);
+        m_byPath.insert(whole, add(parent, parts.last(), whole, int(i)));
     }
+    sortChildren();
+    endResetModel();
+}
+
+void FileTree::sortChildren()
+{
     for (Node &node : m_nodes) {
-        std::ranges::stable_sort(node.children, {}, [this](int child) {
-            return !m_nodes[size_t(child)].isFolder; // within each, the manifest's order
+        std::ranges::sort(node.children, {}, [this](int child) {
+            return std::pair(m_nodes[size_t(child)].file >= 0, m_nodes[size_t(child)].name);
         });
         for (size_t row = 0; row < node.children.size(); ++row)
             m_nodes[size_t(node.children[row])].row = int(row);
     }
-    endResetModel();
 }
 
 const FileTree::Node &FileTree::nodeAt(const QModelIndex &index) const
@@ -52,29 +60,17 @@ const FileTree::Node &FileTree::nodeAt(const QModelIndex &index) const
     return m_nodes[index.isValid() ? size_t(index.internalId()) : 0];
 }
 
-QString FileTree::pathAt(const QModelIndex &index) const
+const FileItem *FileTree::itemAt(const QModelIndex &index) const
 {
-    const Node &node = nodeAt(index);
-    return node.isFolder ? QString() : node.path;
-}
-
-const FileEntry *FileTree::entryAt(const QModelIndex &index) const
-{
-    const auto found = m_manifest.files.constFind(pathAt(index));
-    return found == m_manifest.files.cend() ? nullptr : &*found;
+    const int file = nodeAt(index).file;
+    return file < 0 ? nullptr : &m_files[size_t(file)];
 }
 
 QModelIndex FileTree::find(const QString &path) const
 {
-    for (size_t i = 1; i < m_nodes.size(); ++i)
-        if (!m_nodes[i].isFolder && m_nodes[i].path == path)
-            return createIndex(m_nodes[i].row, 0, quintptr(i));
-    return {};
-}
-
-QModelIndex FileTree::firstFile() const
-{
-    return m_manifest.files.isEmpty() ? QModelIndex() : find(m_manifest.files.firstKey());
+    const auto found = m_byPath.constFind(path);
+    return found == m_byPath.cend() ? QModelIndex()
+                                    : createIndex(m_nodes[size_t(*found)].row, 0, quintptr(*found));
 }
 
 QModelIndex FileTree::index(int row, int column, const QModelIndex &parent) const
@@ -106,24 +102,27 @@ QVariant FileTree::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Node &node = nodeAt(index);
-    const FileEntry *entry = entryAt(index);
+    const FileItem *item = itemAt(index);
+    const QString mark = item ? item->mark : QString();
     switch (role) {
     case Qt::DisplayRole:
+        return visibleText(node.name) + (mark.isEmpty() ? QString() : u"   "_s + mark);
     case Qt::AccessibleTextRole:
-        return visibleText(node.name);
+        return mark.isEmpty() ? visibleText(node.name)
+                              : tr("%1, changed: %2").arg(visibleText(node.path), mark);
+    case Qt::ForegroundRole:
+        return item && !item->tone.isEmpty()
+            ? QVariant(coloursOf(QApplication::palette()).tone(item->tone))
+            : QVariant();
     case Qt::DecorationRole:
-        return QApplication::style()->standardIcon(node.isFolder ? QStyle::SP_DirIcon
-                                                                 : QStyle::SP_FileIcon);
+        return QApplication::style()->standardIcon(item ? QStyle::SP_FileIcon : QStyle::SP_DirIcon);
     case Qt::ToolTipRole:
         return QString(visibleText(node.path)
-                       + (entry ? tr(", %1 bytes").arg(entry->size) : QString())
-                       + (entry && entry->mode != FileMode::Regular
-                              ? u", "_s + fileModeName(entry->mode)
-                              : QString()))
+                       + (item && !item->detail.isEmpty() ? u", "_s + item->detail : QString()))
             .toHtmlEscaped();
     default:
         return {};
     }
 }
 
-} // namespace touchstone::scenarios
+} // namespace touchstone::ide
