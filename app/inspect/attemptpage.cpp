@@ -110,7 +110,7 @@ void AttemptPage::build()
     m_headBar->setMinimumWidth(200);
     for (int i = 0; i < 3; ++i)
         m_split->setStretchFactor(i, i == 1 ? 1 : 0);
-    m_split->setSizes({380, 620, 360});
+    m_split->setSizes({340, 660, 330});
     m_split->restoreState(m_settings.remembered(splitKey).toByteArray());
     m_final->splitter().restoreState(m_settings.remembered(finalKey).toByteArray());
     m_film = new FilmStrip(*m_timeline, m_content);

@@ -90,6 +90,9 @@ Result<Runs> makeRuns(const QString &folder, const QString &given)
 std::vector<Scene> scenesOf(const Runs &runs)
 {
     const auto palette = [](ide::MainWindow &window) { window.showCommands(); };
+    const auto command = [](const QString &id) {
+        return [id](ide::MainWindow &window) { window.commands().find(id)->trigger(); };
+    };
     const QString pack = dataFolder().value_or(QString()) + u"/scenarios/copilot"_s;
     const QString scenario = u"python-fix-exact-pages"_s;
     const auto part = [&](const QString &view) {
@@ -121,6 +124,7 @@ std::vector<Scene> scenesOf(const Runs &runs)
             {u"attempt-message"_s, step(4), {}},
             {u"attempt-edit"_s, step(20), {}},
             {u"attempt-command"_s, step(17), {}},
+            {u"attempt-conversation"_s, step(19), command(u"attempt.conversation"_s)},
             {u"compare"_s,
              {u"touchstone:compare"_s, {{u"a"_s, runs.before}, {u"b"_s, runs.after}}},
              {}},
