@@ -1,6 +1,7 @@
 #include "app/scenarios/scenariopage.h"
 
 #include "app/ide/emptystate.h"
+#include "app/ide/painted.h"
 #include "app/scenarios/answersview.h"
 #include "app/scenarios/checksview.h"
 #include "app/scenarios/filesview.h"
@@ -231,8 +232,7 @@ void ScenarioPage::take(ScenarioContent content)
     m_view.clear();
     tell();
     Q_EMIT changed();
-    if (!std::exchange(m_isReady, true))
-        Q_EMIT ready();
+    ide::readyWhenPainted(*this, *this);
     Q_EMIT read();
 }
 
