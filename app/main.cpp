@@ -35,6 +35,8 @@ Wanted wantedBy(const CLI::App &app, int argc, char **argv)
         return Wanted::Desktop;
     const QString first = QString::fromLocal8Bit(argv[1]);
     const auto isFirst = [argv](const CLI::App *command) { return command->check_name(argv[1]); };
+    if (first.startsWith(u"touchstone:"_s)) // a link to a page that is of several files, or of none
+        return Wanted::Desktop;
     if (first.startsWith(u'-') || !app.get_subcommands(isFirst).empty())
         return Wanted::CommandLine;
     return first.startsWith(u"touchstone:"_s) // a page of our own, as Copy Link gives it

@@ -10,7 +10,12 @@ namespace touchstone {
 
 void addViews(ide::MainWindow &window)
 {
-    inspect::extendRuns(window);
+    inspect::extendRuns(
+        window,
+        {[&window](const QString &runFile, const QStringList &attempts) {
+             scenarios::runAgain(window, runFile, attempts);
+         },
+         [&window](const QString &runFile) { scenarios::resumeRun(window, runFile); }});
     inspect::extendAttempts(window);
     inspect::extendCharts(window);
     inspect::extendCompare(window);

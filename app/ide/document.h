@@ -1,22 +1,13 @@
 #pragma once
 
 #include "app/ide/location.h"
-
-#include "core/base/error.h"
+#include "app/ide/saving.h"
 
 #include <QtWidgets/QWidget>
 
-#include <functional>
 #include <vector>
 
 namespace touchstone::ide {
-
-/// A way in which a page can be saved.
-struct SaveFormat {
-    QString title; ///< "CSV table"
-    QString ending; ///< "csv"
-    std::function<Result<void>(const QString &path)> save; ///< GUI thread
-};
 
 /// A page of the window: what stands in one tab.
 class Document : public QWidget {
@@ -41,12 +32,19 @@ public:
     virtual Result<void> save() { return {}; }
     /// What the status bar says of it.
     [[nodiscard]] virtual QString status() const { return {}; }
+    /// Whether more of it is being read after ready(), until completed().
+    [[nodiscard]] bool isGrowing() const { return m_isGrowing; }
+    void setGrowing(bool grows);
 
 Q_SIGNALS:
     void changed(); ///< title, location, status or isModified()
     void ready(); ///< once: what it is about can be seen
+    void completed(); ///< of what shows while it is being read: all of it is there
     /// Wants another page to be opened.
     void wanted(const touchstone::ide::Location &location);
+
+private:
+    bool m_isGrowing = false;
 };
 
 } // namespace touchstone::ide

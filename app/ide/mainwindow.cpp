@@ -1,6 +1,7 @@
 #include "app/ide/mainwindow.h"
 
 #include "app/ide/emptystate.h"
+#include "app/ide/exporter.h"
 #include "app/ide/lefttab.h"
 #include "app/ide/look.h"
 #include "app/ide/settingspage.h"
@@ -11,6 +12,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QMimeData>
+#include <QtCore/QPointer>
 #include <QtCore/QSignalBlocker>
 #include <QtCore/QTimer>
 #include <QtGui/QClipboard>
@@ -45,6 +47,7 @@ MainWindow::MainWindow(Settings &settings)
     , m_centre(new QStackedWidget(this))
     , m_picker(new Picker(this))
     , m_status(new QLabel(this))
+    , m_exporter(new Exporter(*statusBar()))
 {
     setObjectName(u"touchstone"_s);
     setAcceptDrops(true);
@@ -70,6 +73,7 @@ MainWindow::MainWindow(Settings &settings)
         return location.path == u"touchstone:settings"_s ? new SettingsPage(m_settings, parent)
                                                          : nullptr;
     });
+    connectExporter();
     addCommands();
     addViewCommands();
     addMenus();
@@ -277,6 +281,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
             close();
         });
     }
+    for (const CloseQuestion &question : m_closing)
+        if (question([this] { close(); }))
+            return event->ignore();
+    if (m_exporter->isBusy()) {
+        event->ignore();
+        m_closesWhenIdle = true;
+        return tell(tr("The window closes when the export is done"));
+    }
     rememberTabs();
     m_settings.remember(u"window/geometry"_s, saveGeometry());
     m_settings.remember(u"window/docks"_s, saveState(stateVersion));
@@ -432,26 +444,51 @@ void MainWindow::updateTitles()
     m_commands->find(u"file.save"_s)->setEnabled(page && page->isModified());
 }
 
+void MainWindow::connectExporter()
+{
+    connect(m_exporter, &Exporter::saved, this,
+            [this](const QString &path) { tell(tr("Exported %1").arg(path)); });
+    connect(m_exporter, &Exporter::cancelled, this,
+            [this](const QString &path) { tell(tr("Gave up exporting %1").arg(path)); });
+    connect(m_exporter, &Exporter::failed, this, &MainWindow::complain);
+    connect(m_exporter, &Exporter::failed, this, [this] { m_closesWhenIdle = false; });
+    connect(m_exporter, &Exporter::idle, this, [this] {
+        if (m_closesWhenIdle)
+            close();
+    });
+}
+
+void MainWindow::exportPage(const SaveFormat &format, const QString &path)
+{
+    m_exporter->start(format, path);
+}
+
 void MainWindow::saveAs()
 {
-    Document *page = current();
+    const QPointer<Document> page = current();
     const auto formats = page ? page->saveFormats() : std::vector<SaveFormat>();
     if (formats.empty())
         return tell(tr("This page can't be exported"));
     QStringList filters;
     for (const SaveFormat &format : formats)
         filters.append(tr("%1 (*.%2)").arg(format.title, format.ending));
-    QString chosen;
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Export"), {}, filters.join(u";;"_s), &chosen);
-    if (path.isEmpty())
-        return;
-    const SaveFormat &format = formats[size_t(std::max<qsizetype>(0, filters.indexOf(chosen)))];
-    if (QFileInfo(path).suffix().isEmpty())
-        path += u'.' + format.ending;
-    if (const auto saved = format.save(path); !saved)
-        return complain(saved.error());
-    tell(tr("Saved %1").arg(path));
+    auto *dialog = new QFileDialog(this, tr("Export"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters);
+    const auto chosen = [formats, filters](const QString &filter) {
+        return formats[size_t(std::max<qsizetype>(0, filters.indexOf(filter)))];
+    };
+    dialog->setDefaultSuffix(formats.front().ending);
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, chosen](const QString &filter) {
+        dialog->setDefaultSuffix(chosen(filter).ending);
+    });
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, dialog, page, chosen](const QString &path) {
+                if (page)
+                    exportPage(chosen(dialog->selectedNameFilter()), path);
+            });
+    dialog->open(); // returns at once
 }
 
 void MainWindow::showCommands()

@@ -16,10 +16,16 @@ class QTabWidget;
 
 namespace touchstone::ide {
 
+class Exporter;
+
 /// Makes the page of a location, or none where that is not its business. An error is shown.
 using Opener = std::function<Result<Document *>(const Location &location, QWidget *parent)>;
 /// Gives quick open lines of its own.
 using QuickSource = std::function<std::vector<Choice>()>;
+
+/// Asked before the window closes. True: the answer is to come, and if it is yes, `goOn` is called,
+/// upon which the question is not asked again.
+using CloseQuestion = std::function<bool(const std::function<void()> &goOn)>;
 
 /// The one window: pages in tabs, docks around them, and everything that can be done as a command.
 /// What the pages and docks are is the business of those that extend it (see app/inspect).
@@ -34,6 +40,7 @@ public:
 
     /// Asked in the order they were added; the first that makes a page wins.
     void addOpener(Opener opener) { m_openers.push_back(std::move(opener)); }
+    void addCloseQuestion(CloseQuestion question) { m_closing.push_back(std::move(question)); }
     void addQuickSource(QuickSource source) { m_quick.push_back(std::move(source)); }
     /// A dock with a command that shows or hides it; `name` stays the same in every language.
     QDockWidget *addDock(const QString &name, const QString &title, QWidget *content,
@@ -47,6 +54,8 @@ public:
     [[nodiscard]] Document *current() const;
     [[nodiscard]] std::vector<Document *> documents() const;
     [[nodiscard]] QStringList recent() const; ///< locations, the latest first
+    /// Exports in the background what a page shows now; says when it is done.
+    void exportPage(const SaveFormat &format, const QString &path);
     void showCommands();
     void showQuickOpen();
     /// Says something that needs no answer in the status bar.
@@ -83,6 +92,7 @@ private:
     void applySettings();
     void zoom(int by);
     void saveAs();
+    void connectExporter();
 
     Settings &m_settings;
     Commands *m_commands;
@@ -91,11 +101,14 @@ private:
     QStackedWidget *m_centre;
     Picker *m_picker;
     QLabel *m_status;
+    Exporter *m_exporter;
     QMenu *m_recentMenu = nullptr;
     QMenu *m_docksMenu = nullptr;
     std::vector<Opener> m_openers;
     std::vector<QuickSource> m_quick;
+    std::vector<CloseQuestion> m_closing;
     bool m_closesForSure = false; ///< somebody was asked already
+    bool m_closesWhenIdle = false; ///< when what is being exported is there
 };
 
 } // namespace touchstone::ide

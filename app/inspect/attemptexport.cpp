@@ -2,7 +2,7 @@
 
 #include "core/report/attempthtml.h"
 
-#include <QtGui/QPixmap>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -14,10 +14,26 @@ QString tr(const char *text)
     return ide::Document::tr(text);
 }
 
-Result<void> savePicture(QWidget &page, const QString &path)
+/// Opens the run where it is written.
+template <typename Write> std::function<ide::Writer()> ofFile(const QString &runFile, Write write)
 {
-    return page.grab().save(path, "PNG") ? Result<void>()
-                                         : fail(ErrorCode::Io, tr("%1 can't be written").arg(path));
+    return [runFile, write]() -> ide::Writer {
+        return [runFile, write](const QString &path, ide::SaveProgress &progress) -> Result<void> {
+            const auto file = RunFile::open(runFile, RunFile::Mode::Read);
+            return file ? write(**file, path, progress) : std::unexpected(file.error());
+        };
+    };
+}
+
+Result<void> writeTrace(const RunFile &file, const QString &attempt, const QString &path,
+                        ide::SaveProgress &progress)
+{
+    if (const auto counts = file.eventCounts(attempt))
+        progress.total = std::accumulate(counts->cbegin(), counts->cend(), qint64(0));
+    return writeAttemptTrace(file, attempt, path, [&progress](qint64 events) {
+        progress.done = events;
+        return !progress.cancelled;
+    });
 }
 
 } // namespace
@@ -27,25 +43,21 @@ std::vector<ide::SaveFormat> attemptFormats(QWidget &page, const QString &runFil
 {
     if (attempt.isEmpty())
         return {};
-    const auto with = [runFile](auto write) {
-        return [runFile, write](const QString &path) -> Result<void> {
-            const auto file = RunFile::open(runFile, RunFile::Mode::Read);
-            return file ? write(**file, path) : std::unexpected(file.error());
-        };
-    };
+    AttemptPageOptions options;
+    options.pass = pass;
     return {
         {tr("Self-contained page"), u"html"_s,
-         with([attempt, pass](const RunFile &file, const QString &path) {
-             AttemptPageOptions options;
-             options.pass = pass;
-             return writeAttemptPage(file, attempt, path, options);
-         })},
-        {tr("Trace as JSON"), u"json"_s, with([attempt](const RunFile &file, const QString &path) {
-             return writeAttemptTrace(file, attempt, path);
-         })},
-        {tr("Picture of the page"), u"png"_s,
-         [&page](const QString &path) { return savePicture(page, path); }},
-    };
+         ofFile(runFile,
+                [attempt, options](const RunFile &file, const QString &path,
+                                   const ide::SaveProgress &) {
+                    return writeAttemptPage(file, attempt, path, options);
+                })},
+        {tr("Trace as JSON"), u"json"_s,
+         ofFile(runFile,
+                [attempt](const RunFile &file, const QString &path, ide::SaveProgress &progress) {
+                    return writeTrace(file, attempt, path, progress);
+                })},
+        ide::pictureFormat(tr("Picture of the page"), page)};
 }
 
 } // namespace touchstone::inspect

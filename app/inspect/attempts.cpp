@@ -1,7 +1,9 @@
 #include "app/inspect/attempts.h"
 
 #include "app/ide/mainwindow.h"
+#include "app/ide/painted.h"
 #include "app/inspect/attemptpage.h"
+#include "app/inspect/timelineview.h"
 #include "app/inspect/workspacepage.h"
 
 using namespace Qt::StringLiterals;
@@ -71,6 +73,10 @@ void extendAttempts(ide::MainWindow &window)
             auto *page = new AttemptPage(window.settings(), location, parent);
             QObject::connect(page, &AttemptPage::told, &window, &ide::MainWindow::tell);
             QObject::connect(page, &AttemptPage::failed, &window, &ide::MainWindow::complain);
+            page->setGrowing(true);
+            ide::readyWithRows(*page, page->findChild<TimelineView *>()->table());
+            QObject::connect(page, &AttemptPage::timelineComplete, page,
+                             [page] { page->setGrowing(false); });
             return page;
         });
     addCommands(window);

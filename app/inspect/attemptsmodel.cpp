@@ -69,77 +69,26 @@ QString fieldTitle(AttemptField field)
     return QCoreApplication::translate("Attempts", titles[size_t(field)]);
 }
 
-void AttemptsModel::setTable(const AttemptTable &table)
+QString cellText(const AttemptTable &table, const AttemptRow &row, AttemptField field)
 {
-    if (!m_isAll || table.size() <= m_shown) {
-        m_table = table;
-        return;
-    }
-    beginInsertRows({}, int(m_shown), int(table.size()) - 1);
-    m_table = table;
-    m_shown = table.size();
-    endInsertRows();
-}
-
-void AttemptsModel::setRows(const AttemptTable &table, std::vector<quint32> rows)
-{
-    beginResetModel();
-    m_table = table;
-    m_rows = std::move(rows);
-    m_isAll = false;
-    endResetModel();
-}
-
-void AttemptsModel::showAll(const AttemptTable &table)
-{
-    if (m_isAll && table.size() >= m_shown)
-        return setTable(table);
-    beginResetModel();
-    m_table = table;
-    m_rows.clear();
-    m_isAll = true;
-    m_shown = table.size();
-    endResetModel();
-}
-
-int AttemptsModel::rowOf(const QString &attempt) const
-{
-    for (int row = 0; row < rowCount(); ++row)
-        if (m_table.id(number(row)) == attempt)
-            return row;
-    return -1;
-}
-
-int AttemptsModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_isAll ? m_shown : m_rows.size());
-}
-
-int AttemptsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : attemptFieldCount;
-}
-
-QString AttemptsModel::text(const AttemptRow &row, AttemptField field) const
-{
-    const ScenarioFacts &facts = m_table.scenario(row);
+    const ScenarioFacts &facts = table.scenario(row);
     switch (field) {
     case AttemptField::Outcome:
         return outcomeText(row);
     case AttemptField::Scenario:
-        return oneLine(m_table.text(facts.scenario));
+        return oneLine(table.text(facts.scenario));
     case AttemptField::Pack:
-        return oneLine(m_table.text(facts.pack));
+        return oneLine(table.text(facts.pack));
     case AttemptField::Kind:
-        return oneLine(m_table.text(facts.kind));
+        return oneLine(table.text(facts.kind));
     case AttemptField::Language:
-        return oneLine(m_table.text(facts.language));
+        return oneLine(table.text(facts.language));
     case AttemptField::Difficulty:
-        return oneLine(m_table.text(facts.difficulty));
+        return oneLine(table.text(facts.difficulty));
     case AttemptField::Tags:
-        return oneLine(m_table.tags(facts.tags).join(u", "_s));
+        return oneLine(table.tags(facts.tags).join(u", "_s));
     case AttemptField::Agent:
-        return oneLine(m_table.text(row.agent));
+        return oneLine(table.text(row.agent));
     case AttemptField::Sample: // people count from 1, but ids of samples do not
         return QString::number(row.sample);
     case AttemptField::Retry:
@@ -160,7 +109,7 @@ QString AttemptsModel::text(const AttemptRow &row, AttemptField field) const
         return row.cost > 0 ? u"$"_s + QString::number(row.cost, 'f', row.cost < 1 ? 4 : 2)
                             : QString();
     case AttemptField::Model:
-        return oneLine(m_table.text(row.model));
+        return oneLine(table.text(row.model));
     case AttemptField::Started:
         return row.startedMs == 0
             ? QString()
@@ -168,7 +117,46 @@ QString AttemptsModel::text(const AttemptRow &row, AttemptField field) const
     case AttemptField::Reason:
         break;
     }
-    return oneLine(m_table.text(row.reason));
+    return oneLine(table.text(row.reason));
+}
+
+void AttemptsModel::setRows(const AttemptTable &table, std::vector<quint32> rows)
+{
+    beginResetModel();
+    m_table = table;
+    m_rows = std::move(rows);
+    m_isAll = false;
+    endResetModel();
+}
+
+void AttemptsModel::showAll(const AttemptTable &table)
+{
+    if (m_isAll && table.size() == m_shown) {
+        m_table = table;
+        return;
+    }
+    if (m_isAll && table.size() > m_shown) {
+        beginInsertRows({}, int(m_shown), int(table.size()) - 1);
+        m_table = table;
+        m_shown = table.size();
+        return endInsertRows();
+    }
+    beginResetModel();
+    m_table = table;
+    m_rows.clear();
+    m_isAll = true;
+    m_shown = table.size();
+    endResetModel();
+}
+
+int AttemptsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_isAll ? m_shown : m_rows.size());
+}
+
+int AttemptsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : attemptFieldCount;
 }
 
 QVariant AttemptsModel::data(const QModelIndex &index, int role) const
@@ -180,16 +168,16 @@ QVariant AttemptsModel::data(const QModelIndex &index, int role) const
     const auto field = AttemptField(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, field);
+        return cellText(m_table, row, field);
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (isNumber(field) ? Qt::AlignRight : Qt::AlignLeft));
     case Qt::ToolTipRole: // long ones are cut off in their cell; tool tips take HTML
         return field == AttemptField::Reason || field == AttemptField::Tags
                 || field == AttemptField::Scenario || field == AttemptField::Agent
-            ? u"<p>%1</p>"_s.arg(text(row, field).toHtmlEscaped())
+            ? u"<p>%1</p>"_s.arg(cellText(m_table, row, field).toHtmlEscaped())
             : QVariant();
     case Qt::AccessibleTextRole:
-        return u"%1: %2"_s.arg(fieldTitle(field), text(row, field));
+        return u"%1: %2"_s.arg(fieldTitle(field), cellText(m_table, row, field));
     case ToneRole:
         return field == AttemptField::Outcome ? outcomeTone(row) : QString();
     case AttemptIdRole:

@@ -17,19 +17,17 @@ class AttemptsModel : public QAbstractTableModel {
 public:
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// More of what is there already; shown where all is shown as it finished.
-    void setTable(const AttemptTable &table);
     /// These rows of the table, in this order.
     void setRows(const AttemptTable &table, std::vector<quint32> rows);
     /// Everything as it finished, whatever comes.
     void showAll(const AttemptTable &table);
+    [[nodiscard]] bool isAll() const { return m_isAll; }
     [[nodiscard]] const AttemptTable &table() const { return m_table; }
     [[nodiscard]] quint32 number(int row) const
     {
         return m_isAll ? quint32(row) : m_rows[size_t(row)];
     }
-    /// Row of an attempt; -1: not shown.
-    [[nodiscard]] int rowOf(const QString &attempt) const;
+    [[nodiscard]] const std::vector<quint32> &rows() const { return m_rows; } ///< where not all
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -38,8 +36,6 @@ public:
                                       int role) const override;
 
 private:
-    [[nodiscard]] QString text(const AttemptRow &row, AttemptField field) const;
-
     AttemptTable m_table;
     std::vector<quint32> m_rows;
     bool m_isAll = true;
@@ -47,5 +43,7 @@ private:
 };
 
 QString fieldTitle(AttemptField field);
+/// What a cell says, on one line. Any thread.
+QString cellText(const AttemptTable &table, const AttemptRow &row, AttemptField field);
 
 } // namespace touchstone::inspect

@@ -1,13 +1,12 @@
 #include "app/inspect/chartfile.h"
 
+#include "app/ide/saving.h"
 #include "app/inspect/chartscene.h"
 
 #include "core/base/version.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
-#include <QtGui/QImage>
 #include <QtGui/QPageSize>
 #include <QtGui/QPainter>
 #include <QtGui/QPdfWriter>
@@ -67,7 +66,7 @@ void drawPdf(ChartScene &scene, const QString &title, QIODevice &out)
     draw(scene, pdf, QRectF(0.0, 0.0, pdf.width(), pdf.height()));
 }
 
-bool drawPng(ChartScene &scene, const QString &title, int dpi, QIODevice &out)
+QImage drawImage(ChartScene &scene, const QString &title, int dpi)
 {
     const double scale = dpi / unitsPerInch;
     const QSizeF size = scene.sceneRect().size() * scale;
@@ -80,7 +79,7 @@ bool drawPng(ChartScene &scene, const QString &title, int dpi, QIODevice &out)
         image.setText(u"Title"_s, title);
     image.setText(u"Software"_s, creator());
     draw(scene, image, QRectF(QPointF(), QSizeF(image.size())));
-    return image.save(&out, "PNG");
+    return image;
 }
 
 } // namespace
@@ -90,33 +89,41 @@ QStringList chartFileEndings()
     return {u"svg"_s, u"pdf"_s, u"png"_s};
 }
 
-Result<void> saveChart(const ChartSpec &spec, const ChartData &data, const QString &path)
+DrawnChart drawChart(const ChartSpec &spec, const ChartData &data, const QString &ending)
 {
-    const QString ending = QFileInfo(path).suffix().toLower();
-    if (!chartFileEndings().contains(ending))
-        return fail(ErrorCode::BadInput,
-                    u"%1: a figure's name ends with .svg, .pdf or .png"_s.arg(path));
     const QSizeF size(spec.widthMm / mmPerInch * unitsPerInch,
                       spec.heightMm / mmPerInch * unitsPerInch);
     const ChartLook look = chartLook(spec.theme == ChartTheme::Dark, textUnits);
     ChartScene scene(data, look, size);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    bool isDrawn = true;
-    if (ending == "svg"_L1)
+    if (ending == "svg"_L1) {
         drawSvg(scene, data.title, buffer);
-    else if (ending == "pdf"_L1)
+        return DrawnChart{withFallbackFonts(buffer.data(), look.font.family()), {}};
+    }
+    if (ending == "pdf"_L1) {
         drawPdf(scene, data.title, buffer);
-    else
-        isDrawn = drawPng(scene, data.title, spec.dpi, buffer);
-    if (!isDrawn)
+        return DrawnChart{buffer.data(), {}};
+    }
+    return DrawnChart{{}, drawImage(scene, data.title, spec.dpi)};
+}
+
+Result<void> writeChart(const DrawnChart &chart, const QString &path)
+{
+    QBuffer encoded;
+    encoded.open(QIODevice::WriteOnly);
+    if (!chart.image.isNull() && !chart.image.save(&encoded, "PNG"))
         return fail(ErrorCode::Internal, u"%1: the figure could not be encoded"_s.arg(path));
-    const QByteArray bytes =
-        ending == "svg"_L1 ? withFallbackFonts(buffer.data(), look.font.family()) : buffer.data();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    return {};
+    return ide::writeBytes(path, chart.image.isNull() ? chart.bytes : encoded.data());
+}
+
+Result<void> saveChart(const ChartSpec &spec, const ChartData &data, const QString &path)
+{
+    const QString ending = QFileInfo(path).suffix().toLower();
+    if (!chartFileEndings().contains(ending))
+        return fail(ErrorCode::BadInput,
+                    u"%1: a figure's name ends with .svg, .pdf or .png"_s.arg(path));
+    return writeChart(drawChart(spec, data, ending), path);
 }
 
 } // namespace touchstone::inspect

@@ -10,7 +10,6 @@
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
@@ -27,14 +26,6 @@ namespace touchstone::inspect {
 namespace {
 
 const QString pagePath = u"touchstone:chart"_s;
-
-Result<void> saveText(const QString &path, const QByteArray &text)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    return {};
-}
 
 QTableView *makeTable(QAbstractItemModel *model, QWidget *parent)
 {
@@ -234,19 +225,33 @@ std::vector<ide::SaveFormat> ChartPage::saveFormats()
 {
     if (!m_isShown)
         return {};
-    const auto figure = [this](const QString &path) {
-        return saveChart(m_controls->spec(), m_data, path);
+    const auto figure = [this](const QString &title, const QString &ending) -> ide::SaveFormat {
+        return {title, ending, [this, ending]() -> ide::Writer {
+                    return [drawn = drawChart(m_controls->spec(), m_data, ending)](
+                               const QString &path, ide::SaveProgress &) {
+                        return writeChart(drawn, path);
+                    };
+                }};
     };
-    return {{tr("SVG figure"), u"svg"_s, figure},
-            {tr("PDF figure"), u"pdf"_s, figure},
-            {tr("PNG figure"), u"png"_s, figure},
-            {tr("CSV table of its numbers"), u"csv"_s,
-             [this](const QString &path) { return saveText(path, chartCsv(m_data).toUtf8()); }},
-            {tr("LaTeX table of its numbers"), u"tex"_s,
-             [this](const QString &path) { return saveText(path, chartLatex(m_data).toUtf8()); }},
-            {tr("Specification for touchstone chart"), u"json"_s, [this](const QString &path) {
-                 return saveText(path, prettyJson(toJson(m_controls->spec())));
-             }}};
+    const auto text = [this](const QString &title, const QString &ending,
+                             QByteArray (*make)(const ChartSpec &, const ChartData &)) {
+        return ide::SaveFormat{title, ending, [this, make]() -> ide::Writer {
+                                   return [make, spec = m_controls->spec(), data = m_data](
+                                              const QString &path, ide::SaveProgress &) {
+                                       return ide::writeBytes(path, make(spec, data));
+                                   };
+                               }};
+    };
+    return {
+        figure(tr("SVG figure"), u"svg"_s),
+        figure(tr("PDF figure"), u"pdf"_s),
+        figure(tr("PNG figure"), u"png"_s),
+        text(tr("CSV table of its numbers"), u"csv"_s,
+             [](const ChartSpec &, const ChartData &data) { return chartCsv(data).toUtf8(); }),
+        text(tr("LaTeX table of its numbers"), u"tex"_s,
+             [](const ChartSpec &, const ChartData &data) { return chartLatex(data).toUtf8(); }),
+        text(tr("Specification for touchstone chart"), u"json"_s,
+             [](const ChartSpec &spec, const ChartData &) { return prettyJson(toJson(spec)); })};
 }
 
 } // namespace touchstone::inspect

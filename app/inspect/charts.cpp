@@ -1,6 +1,7 @@
 #include "app/inspect/charts.h"
 
 #include "app/ide/mainwindow.h"
+#include "app/ide/painted.h"
 #include "app/inspect/chartpage.h"
 
 #include <QtWidgets/QFileDialog>
@@ -60,6 +61,8 @@ void extendCharts(ide::MainWindow &window)
         auto page = std::make_unique<ChartPage>(parent);
         if (auto loaded = page->load(location); !loaded)
             return std::unexpected(loaded.error());
+        QObject::connect(page.get(), &ChartPage::drawn, page.get(),
+                         [shown = page.get()] { ide::readyWhenPainted(*shown, *shown); });
         return page.release();
     });
     const QString chart = ide::MainWindow::tr("Chart");

@@ -9,7 +9,6 @@
 #include "core/base/text.h"
 
 #include <QtCore/QFileInfo>
-#include <QtCore/QSaveFile>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
@@ -28,14 +27,6 @@ namespace {
 const QString pagePath = u"touchstone:compare"_s;
 
 enum Figures { RatesTab, EnvironmentsTab, RunsTab };
-
-Result<void> saveBytes(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    return {};
-}
 
 QString nameOf(const QString &path)
 {
@@ -278,21 +269,21 @@ void ComparePage::focusFilter()
 std::vector<ide::SaveFormat> ComparePage::saveFormats()
 {
     std::vector<ide::SaveFormat> formats;
-    const auto text = [](auto make) {
-        return [make](const QString &path) { return saveBytes(path, make()); };
+    const auto text = [this](QByteArray (*make)(const Comparison &)) {
+        return [this, make]() -> ide::Writer {
+            return [make, comparison = m_comparison](const QString &path, ide::SaveProgress &) {
+                return ide::writeBytes(path, make(comparison));
+            };
+        };
     };
     if (m_isShown) {
         formats.push_back({tr("CSV table of changed attempts"), u"csv"_s,
-                           text([this] { return compareCsv(m_comparison).toUtf8(); })});
-        formats.push_back({tr("JSON, as touchstone compare --format json"), u"json"_s,
-                           text([this] { return prettyJson(compareJson(m_comparison)); })});
+                           text([](const Comparison &all) { return compareCsv(all).toUtf8(); })});
+        formats.push_back(
+            {tr("JSON, as touchstone compare --format json"), u"json"_s,
+             text([](const Comparison &all) { return prettyJson(compareJson(all)); })});
     }
-    formats.push_back(
-        {tr("PNG picture of this page"), u"png"_s, [this](const QString &path) -> Result<void> {
-             if (!grab().save(path, "PNG"))
-                 return fail(ErrorCode::Io, tr("%1 could not be written").arg(path));
-             return {};
-         }});
+    formats.push_back(ide::pictureFormat(tr("PNG picture of this page"), *this));
     return formats;
 }
 

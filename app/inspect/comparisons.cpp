@@ -1,6 +1,7 @@
 #include "app/inspect/comparisons.h"
 
 #include "app/ide/mainwindow.h"
+#include "app/ide/painted.h"
 #include "app/inspect/comparepage.h"
 #include "app/inspect/pairpage.h"
 #include "app/inspect/pairview.h"
@@ -92,7 +93,10 @@ void extendCompare(ide::MainWindow &window)
                 return new PairPage(window.settings(), location, parent);
             if (!ComparePage::isFor(location))
                 return nullptr;
-            return new ComparePage(window.settings(), location, parent);
+            auto *page = new ComparePage(window.settings(), location, parent);
+            QObject::connect(page, &ComparePage::compared, page,
+                             [page] { ide::readyWhenPainted(*page, *page); });
+            return page;
         });
     const auto tr = [](const char *text) { return ComparePage::tr(text); };
     const QString compare = tr("Compare");

@@ -1,11 +1,13 @@
 #include "app/inspect/logpage.h"
 
 #include "app/ide/emptystate.h"
+#include "app/ide/painted.h"
 #include "app/inspect/runpage.h"
 
 #include "core/base/digest.h"
 #include "core/base/text.h"
 #include "core/plugin/registry.h"
+#include "core/report/figures.h"
 #include "core/run/runfile.h"
 
 #include <QtConcurrent/QtConcurrentRun>
@@ -13,6 +15,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QStandardPaths>
+#include <QtWidgets/QProgressBar>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QVBoxLayout>
 
@@ -21,8 +24,10 @@ using namespace Qt::StringLiterals;
 namespace touchstone::inspect {
 namespace {
 
+constexpr int tickMs = 200;
+
 /// The path of the run; it is there only when all of it was imported.
-Result<QString> importLog(const QString &log)
+Result<QString> importLog(const QString &log, const std::shared_ptr<ImportProgress> &progress)
 {
     const QString run = importedRunPath(log);
     if (QFileInfo::exists(run))
@@ -32,7 +37,7 @@ Result<QString> importLog(const QString &log)
     if (!importer)
         return std::unexpected(importer.error());
     const QString half = run + u'.' + newId() + u".part"_s;
-    const auto done = (*importer)->run({log, half, {}});
+    const auto done = (*importer)->run({log, half, {}, progress.get()});
     if (!done)
         return std::unexpected(done.error());
     if (!QFile::rename(half, run) && !QFileInfo::exists(run))
@@ -61,26 +66,79 @@ LogPage::LogPage(const ide::Location &location, ide::Settings &settings, SavedVi
     , m_views(views)
     , m_stack(new QStackedWidget(this))
     , m_state(new ide::EmptyState(this))
+    , m_bar(new QProgressBar(this))
+    , m_progress(std::make_shared<ImportProgress>())
 {
+    m_bar->setTextVisible(false);
+    m_bar->setFixedHeight(6);
+    m_bar->setAccessibleName(tr("Progress of the import"));
     m_stack->addWidget(m_state);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_stack);
-    connect(m_state, &ide::EmptyState::pressed, this, &LogPage::import);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_stack, 1);
+    connect(m_state, &ide::EmptyState::pressed, this, &LogPage::press);
+    connect(&m_ticks, &QTimer::timeout, this, &LogPage::tell);
     import();
+}
+
+/// What is imported for nobody is given up.
+LogPage::~LogPage()
+{
+    m_progress->cancelled = true;
 }
 
 void LogPage::import()
 {
-    m_state->say(tr("Importing %1…").arg(visibleText(title())),
-                 tr("The log is turned into a run, once; it stays as it is."));
-    QtConcurrent::run(importLog, m_location.path).then(this, [this](const Result<QString> &run) {
-        if (run)
-            return show(*run);
-        m_state->say(tr("This log can't be imported"), visibleText(run.error().text()),
-                     tr("Try Again"));
-        Q_EMIT changed();
-    });
+    m_progress = std::make_shared<ImportProgress>();
+    m_isImporting = true;
+    m_ticks.start(tickMs);
+    tell();
+    QtConcurrent::run(importLog, m_location.path, m_progress)
+        .then(this, [this, progress = m_progress](const Result<QString> &run) {
+            if (progress == m_progress)
+                end(run);
+        });
+}
+
+/// Gives the import up, or tries again.
+void LogPage::press()
+{
+    if (!m_isImporting)
+        return import();
+    m_progress->cancelled = true;
+    m_state->say(tr("Giving up…"), {});
+}
+
+void LogPage::tell()
+{
+    const qint64 total = m_progress->total;
+    m_bar->setVisible(m_isImporting);
+    m_bar->setRange(0, int(std::min<qint64>(total, INT_MAX)));
+    m_bar->setValue(int(m_progress->done));
+    if (m_isImporting && !m_progress->cancelled)
+        m_state->say(tr("Importing %1…").arg(visibleText(title())),
+                     total > 0 ? tr("%1 of %2. The log stays as it is.")
+                                     .arg(countText(m_progress->done),
+                                          countText(total, tr("sample"), tr("samples")))
+                               : tr("The log is turned into a run, once; it stays as it is."),
+                     tr("Cancel"));
+    Q_EMIT changed();
+}
+
+void LogPage::end(const Result<QString> &run)
+{
+    m_isImporting = false;
+    m_ticks.stop();
+    tell();
+    if (run)
+        return show(*run);
+    const bool isCancelled = run.error().code == ErrorCode::Cancelled;
+    m_state->say(isCancelled ? tr("Not imported") : tr("This log can't be imported"),
+                 isCancelled ? tr("It was given up.") : visibleText(run.error().text()),
+                 isCancelled ? tr("Import") : tr("Try Again"));
+    ide::readyWhenPainted(*this, *m_state);
 }
 
 void LogPage::show(const QString &run)
@@ -92,6 +150,10 @@ void LogPage::show(const QString &run)
     m_run->go(m_location);
     connect(m_run, &Document::changed, this, &Document::changed);
     connect(m_run, &Document::wanted, this, &Document::wanted);
+    connect(m_run, &Document::ready, this, &Document::ready);
+    setGrowing(m_run->isGrowing());
+    connect(m_run, &Document::completed, this, [this] { setGrowing(false); });
+    connect(m_run, &RunPage::told, this, &LogPage::told);
     Q_EMIT changed();
 }
 
@@ -119,6 +181,8 @@ std::vector<ide::SaveFormat> LogPage::saveFormats()
 
 QString LogPage::status() const
 {
+    if (m_isImporting)
+        return tr("Importing…");
     return m_run ? m_run->status() : QString();
 }
 

@@ -2,7 +2,14 @@
 
 #include "app/ide/document.h"
 
+#include <QtCore/QTimer>
+
+class QProgressBar;
 class QStackedWidget;
+
+namespace touchstone {
+struct ImportProgress;
+}
 
 namespace touchstone::ide {
 class EmptyState;
@@ -22,6 +29,7 @@ class LogPage : public ide::Document {
 public:
     LogPage(const ide::Location &location, ide::Settings &settings, SavedViews &views,
             QWidget *parent);
+    ~LogPage() override;
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] ide::Location location() const override;
@@ -31,8 +39,14 @@ public:
 
     [[nodiscard]] RunPage *run() const { return m_run; } ///< none before it is imported
 
+Q_SIGNALS:
+    void told(const QString &text); ///< for the status bar
+
 private:
     void import();
+    void press();
+    void tell();
+    void end(const Result<QString> &run);
     void show(const QString &run);
 
     ide::Location m_location;
@@ -40,6 +54,10 @@ private:
     SavedViews &m_views;
     QStackedWidget *m_stack;
     ide::EmptyState *m_state;
+    QProgressBar *m_bar;
+    QTimer m_ticks;
+    std::shared_ptr<ImportProgress> m_progress; ///< of the import under way, or the last one
+    bool m_isImporting = false;
     RunPage *m_run = nullptr;
 };
 

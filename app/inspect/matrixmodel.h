@@ -15,6 +15,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setSummary(const RunSummary &summary);
+    [[nodiscard]] const std::vector<ScenarioRow> &rows() const { return m_rows; }
+    [[nodiscard]] const QStringList &agents() const { return m_agents; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

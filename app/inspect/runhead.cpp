@@ -1,21 +1,17 @@
 #include "app/inspect/runhead.h"
 
 #include "app/ide/look.h"
+#include "app/inspect/runlive.h"
 #include "app/inspect/runsource.h"
 
 #include "core/base/text.h"
 #include "core/report/figures.h"
 
-#include <QtCore/QDateTime>
 #include <QtCore/QFileInfo>
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QProgressBar>
-#include <QtWidgets/QPushButton>
 #include <QtWidgets/QTableWidget>
-
-#include <cmath>
+#include <QtWidgets/QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -87,11 +83,6 @@ std::vector<Figure> figuresOf(const AgentSummary &agent)
 
 } // namespace
 
-qint64 plannedAttempts(const RunManifest &manifest)
-{
-    return integerOr(manifest.plan, "attempts", 0);
-}
-
 RunHead::RunHead(RunSource &source, QWidget *parent)
     : QWidget(parent)
     , m_source(source)
@@ -99,7 +90,7 @@ RunHead::RunHead(RunSource &source, QWidget *parent)
     , m_about(plainLabel(this))
     , m_warnings(plainLabel(this))
     , m_totals(new QTableWidget(this))
-    , m_live(makeLiveBar())
+    , m_live(new RunLive(source, this))
 {
     m_name->setText(visibleText(QFileInfo(source.path()).completeBaseName()));
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -135,38 +126,9 @@ RunHead::RunHead(RunSource &source, QWidget *parent)
     layout->addWidget(m_totals);
     connect(&source, &RunSource::opened, this, &RunHead::updateAbout);
     connect(&source, &RunSource::opened, this, [this] { setWarnings(m_source.warnings()); });
-    connect(&source, &RunSource::grew, this, &RunHead::updateLive);
-    connect(&source, &RunSource::stateChanged, this, &RunHead::updateLive);
-    connect(&source, &RunSource::controlled, this, &RunHead::answer);
     fitTotals();
     updateAbout();
-    updateLive();
-}
-
-QWidget *RunHead::makeLiveBar()
-{
-    auto *live = new QWidget(this);
-    live->setAccessibleName(tr("Course of the run"));
-    m_bar = new QProgressBar(live);
-    m_bar->setAccessibleName(tr("Progress"));
-    m_bar->setTextVisible(false);
-    m_bar->setFixedHeight(8);
-    m_bar->setMinimumWidth(160);
-    m_course = plainLabel(live);
-    m_pause = new QPushButton(tr("Pause"), live);
-    m_stop = new QPushButton(tr("Stop"), live);
-    m_stop->setToolTip(tr("Ends after the attempts under way; the run can be resumed"));
-    auto *layout = new QHBoxLayout(live);
-    layout->setContentsMargins(0, 4, 0, 4);
-    layout->addWidget(m_bar, 1);
-    layout->addWidget(m_course, 2);
-    layout->addWidget(m_pause);
-    layout->addWidget(m_stop);
-    connect(m_pause, &QPushButton::clicked, this,
-            [this] { m_source.control(m_paused ? u"resume"_s : u"pause"_s); });
-    connect(m_stop, &QPushButton::clicked, this, [this] { m_source.control(u"stop"_s); });
-    live->hide();
-    return live;
+    m_live->setPassRate(m_summary.passRate());
 }
 
 void RunHead::setSummary(const RunSummary &summary)
@@ -209,7 +171,7 @@ void RunHead::setSummary(const RunSummary &summary)
         m_totals->setColumnWidth(column, m_totals->columnWidth(column) + 12);
     fitTotals();
     updateAbout();
-    updateLive();
+    m_live->setPassRate(m_summary.passRate());
 }
 
 void RunHead::fitTotals()
@@ -244,54 +206,6 @@ void RunHead::setWarnings(const QStringList &warnings)
     palette.setColor(QPalette::WindowText, ide::coloursOf(this->palette()).warn);
     m_warnings->setPalette(palette);
     m_warnings->setVisible(!warnings.isEmpty());
-}
-
-void RunHead::updateLive()
-{
-    m_live->setVisible(m_source.isRunning());
-    if (!m_source.isRunning()) {
-        m_seenMs = 0;
-        m_paused = false;
-        m_request.clear();
-        return;
-    }
-    const size_t done = m_source.table().size();
-    const qint64 planned = plannedAttempts(m_source.manifest());
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    if (m_seenMs == 0 && !m_source.isReading()) {
-        m_seenMs = now;
-        m_seenAttempts = done;
-    }
-    m_bar->setRange(0, planned > 0 ? int(std::min<qint64>(planned, INT_MAX)) : 0);
-    m_bar->setValue(int(done));
-    QStringList parts;
-    parts.append(planned > 0 ? tr("%1 of %2").arg(countText(qint64(done)), countText(planned))
-                             : countText(qint64(done), tr("attempt"), tr("attempts")));
-    const double seconds = double(now - m_seenMs) / 1000.0;
-    const double rate = m_seenMs > 0 && seconds > 1 ? double(done - m_seenAttempts) / seconds : 0;
-    if (rate > 0)
-        parts.append(tr("%1/s").arg(rate, 0, 'f', rate < 10 ? 1 : 0));
-    if (rate > 0 && planned > qint64(done))
-        parts.append(tr("%1 left").arg(durationText(double(planned - qint64(done)) / rate * 1e6)));
-    if (const double passRate = m_summary.passRate(); std::isfinite(passRate))
-        parts.append(tr("%1 passed so far").arg(percentText(passRate)));
-    if (!m_request.isEmpty())
-        parts.append(m_request);
-    m_course->setText(parts.join(u" · "_s));
-    m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
-}
-
-void RunHead::answer(const QString &request, const Result<void> &done)
-{
-    if (!done) {
-        m_request = visibleText(done.error().message);
-    } else {
-        m_paused = request == u"pause"_s || (m_paused && request != u"resume"_s);
-        m_request = request == u"pause"_s ? tr("paused")
-            : request == u"stop"_s        ? tr("stops after the attempts under way")
-                                          : QString();
-    }
-    updateLive();
 }
 
 void RunHead::changeEvent(QEvent *event)

@@ -1,19 +1,14 @@
 #pragma once
 
 #include "app/ide/document.h"
+#include "app/inspect/runactions.h"
 #include "app/inspect/runsource.h"
 
-class QComboBox;
-class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QSplitter;
 class QStackedWidget;
-class QStandardItemModel;
 class QTabWidget;
 class QTableView;
-class QToolButton;
-class QTreeView;
 
 namespace touchstone::ide {
 class EmptyState;
@@ -23,8 +18,11 @@ class Settings;
 namespace touchstone::inspect {
 
 class AttemptsModel;
+class AttemptsTable;
 class MatrixModel;
+class RunGroups;
 class RunHead;
+class RunTools;
 class SavedViews;
 class SearchPanel;
 
@@ -46,11 +44,16 @@ public:
     [[nodiscard]] RunSource &source() { return *m_source; }
     [[nodiscard]] AttemptsModel &attempts() { return *m_attempts; }
     [[nodiscard]] MatrixModel &matrix() { return *m_matrix; }
-    [[nodiscard]] QTableView &table() { return *m_table; }
+    [[nodiscard]] AttemptsTable &table() { return *m_table; }
+    void setActions(const RunActions &actions);
     void setFilter(const QString &filter);
     void focusFilter();
     void focusSearch();
     void showColumnMenu();
+    /// With the attempts that are chosen in the table. Many are asked about first.
+    void openChosen();
+    void copyChosen();
+    void runChosenAgain();
 
     /// What is shown and how, as a saved view keeps it.
     [[nodiscard]] QVariantMap view() const;
@@ -58,56 +61,47 @@ public:
 
 Q_SIGNALS:
     void settled(); ///< shows what was asked for, of all attempts that are there
+    void told(const QString &text); ///< for the status bar
 
 private:
-    QWidget *makeTools();
-    QWidget *makeAttempts();
-    QTableView *makeTable(const QString &name);
-    void makeTableActions();
-    void placeColumns();
+    QWidget *makeAttempts(ide::Settings &settings);
+    void connectTools();
+    void connectSource();
     void query();
     void takeRows();
     void takeSelection(const AttemptSelection &selection);
     void refuse(const Error &error);
-    void showGroups(const AttemptSelection &selection);
-    void chooseGroup();
+    void chooseGroup(const std::optional<QString> &group);
     void sortBy(int column);
-    void openCurrent();
     void showCell();
-    void moveColumn(int by);
-    void fillColumnMenu(QMenu &menu);
     void updateState();
     void updateWork();
+    void endWork();
     [[nodiscard]] bool isPlain() const;
-    [[nodiscard]] Result<void> saveCsv(const QString &path) const;
-    [[nodiscard]] Result<void> savePng(const QString &path);
+    [[nodiscard]] bool isFiltering() const;
 
-    ide::Settings &m_settings;
     RunSource *m_source;
     AttemptsModel *m_attempts;
     MatrixModel *m_matrix;
     RunHead *m_head;
-    QLineEdit *m_filter;
-    QLabel *m_problem;
-    QComboBox *m_grouping;
-    QToolButton *m_viewsButton;
     SavedViews &m_views;
-    QTabWidget *m_tabs;
+    RunTools *m_tools;
     QStackedWidget *m_stack;
     ide::EmptyState *m_empty;
-    QSplitter *m_splitter;
-    QTreeView *m_groups;
-    QStandardItemModel *m_groupModel;
-    QTableView *m_table;
-    QTableView *m_matrixView;
-    SearchPanel *m_search;
     QProgressBar *m_work;
-    QTimer m_typing;
+    QTabWidget *m_tabs = nullptr;
+    QSplitter *m_splitter = nullptr;
+    RunGroups *m_groups = nullptr;
+    AttemptsTable *m_table = nullptr;
+    QTableView *m_matrixView = nullptr;
+    SearchPanel *m_search = nullptr;
     QTimer m_workTimer;
+    RunActions m_actions;
     SelectionQuery m_query;
     qint64 m_shown = 0;
     std::optional<Error> m_failed;
     bool m_isSettled = false;
+    bool m_isFiltering = false; ///< for longer than a moment
 };
 
 } // namespace touchstone::inspect

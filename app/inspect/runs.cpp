@@ -32,6 +32,19 @@ void addCommand(ide::MainWindow &window, const QString &id, const QString &text,
     });
 }
 
+/// Of a run's page the chosen attempts, of an attempt's page its own.
+void runAgain(ide::MainWindow &window, const RunActions &actions)
+{
+    if (RunPage *page = currentRun(window))
+        return page->runChosenAgain();
+    const ide::Document *page = window.current();
+    const ide::Location location = page ? page->location() : ide::Location();
+    const QString attempt = location.place.value(u"attempt"_s);
+    if (!location.path.endsWith(u".touchstone"_s) || attempt.isEmpty())
+        return window.tell(ide::MainWindow::tr("Choose attempts of a run, or open one, first"));
+    actions.again(location.path, attempt.split(u',', Qt::SkipEmptyParts));
+}
+
 /// A command for each saved view; those that were removed can't be chosen any more.
 void updateViewCommands(ide::MainWindow &window, const SavedViews &views)
 {
@@ -54,7 +67,7 @@ void updateViewCommands(ide::MainWindow &window, const SavedViews &views)
 
 } // namespace
 
-void extendRuns(ide::MainWindow &window)
+void extendRuns(ide::MainWindow &window, const RunActions &actions)
 {
     auto *views = new SavedViews(window.settings(), &window);
     updateViewCommands(window, *views);
@@ -66,19 +79,29 @@ void extendRuns(ide::MainWindow &window)
                QKeySequence(u"Ctrl+Shift+F"_s), [](RunPage &page) { page.focusSearch(); });
     addCommand(window, u"run.columns"_s, ide::MainWindow::tr("Choose Columns…"), {},
                [](RunPage &page) { page.showColumnMenu(); });
+    addCommand(window, u"run.openChosen"_s, ide::MainWindow::tr("Open Chosen Attempts"), {},
+               [](RunPage &page) { page.openChosen(); });
+    addCommand(window, u"run.copyChosen"_s, ide::MainWindow::tr("Copy Ids of Chosen Attempts"), {},
+               [](RunPage &page) { page.copyChosen(); });
+    if (actions.again)
+        window.commands().add(u"run.again"_s, ide::MainWindow::tr("Run"),
+                              ide::MainWindow::tr("Run Chosen Attempts Again"), {},
+                              [&window, actions] { runAgain(window, actions); });
     auto *dock = new RunsDock(window);
     window.addDock(u"runs"_s, ide::MainWindow::tr("Runs"), dock, Qt::LeftDockWidgetArea);
     const auto refreshLater = [dock] {
         QMetaObject::invokeMethod(dock, &RunsDock::refresh, Qt::QueuedConnection);
     };
     window.addOpener(
-        [&window, views, dock, refreshLater](const ide::Location &location,
-                                             QWidget *parent) -> Result<ide::Document *> {
+        [&window, views, dock, refreshLater, actions](const ide::Location &location,
+                                                      QWidget *parent) -> Result<ide::Document *> {
             if (!location.path.endsWith(u".touchstone"_s) || location.place.contains(u"attempt"_s)
                 || !QFileInfo::exists(location.path)) // the window says so
                 return nullptr;
             auto *page = new RunPage(location.path, window.settings(), *views, parent);
+            page->setActions(actions);
             page->go(location);
+            QObject::connect(page, &RunPage::told, &window, &ide::MainWindow::tell);
             refreshLater();
             QObject::connect(page, &QObject::destroyed, dock, refreshLater);
             return page;
@@ -87,7 +110,9 @@ void extendRuns(ide::MainWindow &window)
                                       QWidget *parent) -> Result<ide::Document *> {
         if (!location.path.endsWith(u".eval"_s) || !QFileInfo::exists(location.path))
             return nullptr;
-        return new LogPage(location, window.settings(), *views, parent);
+        auto *page = new LogPage(location, window.settings(), *views, parent);
+        QObject::connect(page, &LogPage::told, &window, &ide::MainWindow::tell);
+        return page;
     });
 }
 

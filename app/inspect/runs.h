@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/inspect/runactions.h"
+
 namespace touchstone::ide {
 class MainWindow;
 }
@@ -7,6 +9,6 @@ class MainWindow;
 namespace touchstone::inspect {
 
 /// Adds pages of runs, the dock that leads to them, and their commands.
-void extendRuns(ide::MainWindow &window);
+void extendRuns(ide::MainWindow &window, const RunActions &actions = {});
 
 } // namespace touchstone::inspect

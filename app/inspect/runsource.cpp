@@ -50,7 +50,7 @@ struct RunSource::Batch {
 
 struct RunSource::Look {
     QByteArray state;
-    bool running = false;
+    RunActivity activity;
     qint64 last = 0;
     size_t passes = 0;
 };
@@ -97,7 +97,7 @@ void RunSource::begin()
     m_table = {};
     m_after = m_last = 0;
     m_fileState.clear();
-    setState(true, m_running);
+    setState(true, m_activity);
     Q_EMIT restarted();
     readOn();
 }
@@ -153,7 +153,7 @@ void RunSource::readOn()
                 return;
             if (batch)
                 return take(*batch);
-            setState(false, m_running);
+            setState(false, m_activity);
             Q_EMIT failed(batch.error());
         });
 }
@@ -180,7 +180,7 @@ void RunSource::take(const Batch &batch)
     const bool isDone = batch.upTo >= batch.last;
     if (!isDone)
         readOn();
-    setState(!isDone, m_running);
+    setState(!isDone, m_activity);
     const bool isFirst = batch.manifest.has_value(); // even of nothing there is a selection
     if (m_hasQuery && ((hasMore && !m_selecting) || (isDone && (hasMore || isFirst))))
         select(m_query);
@@ -188,12 +188,12 @@ void RunSource::take(const Batch &batch)
         look();
 }
 
-void RunSource::setState(bool reading, bool running)
+void RunSource::setState(bool reading, const RunActivity &activity)
 {
-    if (reading == m_reading && running == m_running)
+    if (reading == m_reading && activity == m_activity)
         return;
     m_reading = reading;
-    m_running = running;
+    m_activity = activity;
     Q_EMIT stateChanged();
 }
 
@@ -204,12 +204,12 @@ void RunSource::look()
         return;
     m_looking = true;
     m_reader
-        ->ask([path = m_path, before = m_fileState, wasRunning = m_running](
+        ->ask([path = m_path, before = m_fileState, wasRunning = isRunning()](
                   const RunFile &file, const std::atomic<bool> &) -> Result<Look> {
-            Look look{fileState(path), false, -1, 0};
+            Look look{fileState(path), {}, -1, 0};
             if (look.state == before && !wasRunning)
                 return look;
-            look.running = RunFile::isRunning(path).value_or(false);
+            look.activity = RunFile::activity(path).value_or(RunActivity());
             const auto last = file.lastNumber();
             const auto passes = file.passes();
             look.last = last.value_or(-1);
@@ -232,7 +232,7 @@ void RunSource::takeLook(const Look &look)
     if (isAnother || (look.passes != m_passes && m_passes > 0)) // published anew, or scored again
         return begin();
     m_fileState = look.state;
-    setState(look.last > m_after, look.running);
+    setState(look.last > m_after, look.activity);
     if (look.last > m_after)
         readOn();
 }
@@ -274,8 +274,10 @@ void RunSource::control(const QString &request)
         ->ask([path = m_path, request](const RunFile &, const std::atomic<bool> &) {
             return RunFile::requestControl(path, request);
         })
-        .then(this,
-              [this, request](const Result<void> &done) { Q_EMIT controlled(request, done); });
+        .then(this, [this, request](const Result<void> &done) {
+            Q_EMIT controlled(request, done);
+            look(); // it is asked, not yet heard
+        });
 }
 
 } // namespace touchstone::inspect

@@ -24,7 +24,9 @@ public:
     [[nodiscard]] const RunManifest &manifest() const { return m_manifest; }
     [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
     [[nodiscard]] bool isReading() const { return m_reading; } ///< not all rows are there yet
-    [[nodiscard]] bool isRunning() const { return m_running; } ///< somebody is making attempts
+    /// Who makes attempts just now, if anybody, and what became of what was asked of them.
+    [[nodiscard]] const RunActivity &activity() const { return m_activity; }
+    [[nodiscard]] bool isRunning() const { return m_activity.isUnderWay(); }
     [[nodiscard]] qint64 expected() const { return m_last; } ///< rows, when all are read
 
     /// The last one that was asked for is answered by selected() or refused(); again when more
@@ -33,7 +35,7 @@ public:
     [[nodiscard]] qint64 workDone() const { return m_progress->done; }
     [[nodiscard]] qint64 workTotal() const { return m_progress->total; }
     [[nodiscard]] bool isSelecting() const { return m_selecting; }
-    /// "stop", "pause", "resume"; answered by controlled().
+    /// "stop", "pause", "resume"; answered by controlled(), and by activity() when it was heard.
     void control(const QString &request);
 
 Q_SIGNALS:
@@ -41,7 +43,7 @@ Q_SIGNALS:
     void failed(const touchstone::Error &error); ///< it can't be read at all
     void grew(); ///< the table has more rows
     void restarted(); ///< the table is empty: everything is read anew
-    void stateChanged(); ///< isReading(), isRunning()
+    void stateChanged(); ///< isReading(), activity()
     void selected(const std::shared_ptr<touchstone::AttemptSelection> &selection);
     void refused(const touchstone::Error &error);
     void controlled(const QString &request, const touchstone::Result<void> &done);
@@ -54,7 +56,7 @@ private:
     void take(const Batch &batch);
     void look();
     void takeLook(const Look &look);
-    void setState(bool reading, bool running);
+    void setState(bool reading, const RunActivity &activity);
     void watch();
 
     QString m_path;
@@ -76,7 +78,7 @@ private:
     quint64 m_epoch = 0; ///< drops answers about a file that is read anew
     quint64 m_selectTicket = 0;
     bool m_reading = true;
-    bool m_running = false;
+    RunActivity m_activity;
     bool m_selecting = false;
     bool m_looking = false;
     bool m_hasQuery = false;

@@ -2,6 +2,7 @@
 
 #include "app/ide/emptystate.h"
 #include "app/ide/look.h"
+#include "app/ide/painted.h"
 #include "app/scenarios/jsoneditor.h"
 #include "app/scenarios/packlibrary.h"
 #include "app/scenarios/pagehead.h"
@@ -9,10 +10,10 @@
 #include "app/scenarios/scenariomodel.h"
 
 #include "core/base/text.h"
+#include "core/report/csv.h"
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QFile>
-#include <QtCore/QSaveFile>
 #include <QtCore/QTimer>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
@@ -34,27 +35,26 @@ namespace {
 constexpr int typingPause = 150; // milliseconds
 constexpr qint64 mostJson = 16 << 20;
 
-QString csvText(QString text)
+/// What a table of scenarios shows, as CSV.
+ide::Writer csvWriter(const ScenarioModel &model)
 {
-    if (!text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n'))
-        return text;
-    return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-}
-
-Result<void> writeCsv(const QAbstractItemModel &model, const QString &path)
-{
-    QSaveFile file(path);
-    bool isWritten = file.open(QIODevice::WriteOnly);
-    for (int row = -1; isWritten && row < model.rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < model.columnCount(); ++column)
-            cells.append(csvText(row < 0 ? model.headerData(column, Qt::Horizontal).toString()
-                                         : model.index(row, column).data().toString()));
-        isWritten = file.write(cells.join(u',').toUtf8() + '\n') > 0;
-    }
-    if (!isWritten || !file.commit())
-        return fail(ErrorCode::Io, u"%1: %2"_s.arg(path, file.errorString()));
-    return {};
+    QStringList titles;
+    for (int column = 0; column < scenarioColumns; ++column)
+        titles.append(
+            csvText(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
+    return [titles, all = model.arrangement()](const QString &path, ide::SaveProgress &progress) {
+        progress.total = all.shown;
+        QByteArray text = titles.join(u',').toUtf8() + '\n';
+        for (const ScenarioGroup &group : all.groups)
+            for (const ScenarioRef ref : group.scenarios) {
+                QStringList cells;
+                for (int column = 0; column < scenarioColumns; ++column)
+                    cells.append(csvText(all.text(ref, ScenarioColumn(column))));
+                text += cells.join(u',').toUtf8() + '\n';
+                ++progress.done;
+            }
+        return ide::writeBytes(path, text);
+    };
 }
 
 } // namespace
@@ -214,8 +214,7 @@ QString PackPage::status() const
 
 std::vector<ide::SaveFormat> PackPage::saveFormats()
 {
-    return {{tr("CSV table"), u"csv"_s,
-             [this](const QString &path) { return writeCsv(*m_model, path); }}};
+    return {{tr("CSV table"), u"csv"_s, [this] { return csvWriter(*m_model); }}};
 }
 
 bool PackPage::isModified() const
@@ -359,8 +358,7 @@ void PackPage::take(Arrangement arrangement)
     if (const QModelIndex index = m_model->find(m_folder, id); index.isValid())
         m_table->setCurrentIndex(index);
     Q_EMIT changed();
-    if (!std::exchange(m_isReady, true))
-        Q_EMIT ready();
+    ide::readyWhenPainted(*this, *this);
     Q_EMIT arranged();
 }
 

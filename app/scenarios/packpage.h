@@ -68,7 +68,6 @@ private:
     PackLibrary &m_library;
     QString m_folder;
     PackPointer m_pack;
-    bool m_isReady = false; ///< it was shown once
     ArrangeOptions m_options;
     PageHead *m_head;
     QTableWidget *m_counts;

@@ -2,6 +2,7 @@
 
 #include "app/ide/emptystate.h"
 #include "app/ide/location.h"
+#include "app/scenarios/liverun.h"
 #include "app/scenarios/runs.h"
 
 #include "core/base/text.h"
@@ -25,7 +26,7 @@ constexpr int barSteps = 1000;
 
 } // namespace
 
-RunRow::RunRow(RunProcess &run, Runs &runs, QWidget *parent)
+RunRow::RunRow(LiveRun &run, Runs &runs, QWidget *parent)
     : QWidget(parent)
     , m_run(run)
     , m_name(new QLabel)
@@ -45,6 +46,7 @@ RunRow::RunRow(RunProcess &run, Runs &runs, QWidget *parent)
     const QString name = visibleText(QFileInfo(run.file()).fileName());
     m_name->setText(name);
     m_state->setForegroundRole(QPalette::PlaceholderText);
+    m_state->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a name may be long
     m_notes->setForegroundRole(QPalette::PlaceholderText);
     m_notes->setWordWrap(true);
     m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -67,23 +69,24 @@ RunRow::RunRow(RunProcess &run, Runs &runs, QWidget *parent)
     layout->addWidget(m_notes);
     connect(opens, &QPushButton::clicked, this, [this] { Q_EMIT wanted({m_run.file(), {}}); });
     connect(m_pause, &QPushButton::clicked, this, [this] {
-        if (m_run.state() == RunProcess::State::Paused)
+        if (m_run.state() == LiveRun::State::Paused)
             m_run.resume();
         else
             m_run.pause();
     });
-    connect(m_stop, &QPushButton::clicked, &run, &RunProcess::stop);
+    connect(m_stop, &QPushButton::clicked, &run, &LiveRun::stop);
     connect(m_forget, &QPushButton::clicked, this, [this, &runs] { runs.forget(&m_run); });
-    connect(&run, &RunProcess::changed, this, &RunRow::tell);
+    connect(&run, &LiveRun::changed, this, &RunRow::tell);
     tell();
 }
 
 void RunRow::tell()
 {
-    using State = RunProcess::State;
+    using State = LiveRun::State;
     const Course &course = m_run.course();
     const bool isStarting = m_run.state() == State::Starting;
-    m_state->setText(m_run.stateText());
+    m_state->setText(visibleText(m_run.stateText()));
+    m_state->setToolTip(Qt::convertFromPlainText(m_state->text()));
     m_bar->setRange(0, isStarting ? 0 : barSteps);
     m_bar->setValue(isStarting ? 0 : int(course.share() * barSteps));
     m_bar->setVisible(m_run.isUnderWay());
@@ -94,8 +97,10 @@ void RunRow::tell()
     const bool isPaused = m_run.state() == State::Paused;
     m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setVisible(isPaused || m_run.state() == State::Running);
-    m_stop->setText(m_run.state() == State::Stopping ? tr("Stop at Once") : tr("Stop"));
+    m_stop->setText(m_run.isOurs() && m_run.state() == State::Stopping ? tr("Stop at Once")
+                                                                       : tr("Stop"));
     m_stop->setVisible(m_run.isUnderWay());
+    m_stop->setEnabled(m_run.isOurs() || m_run.state() != State::Stopping);
     m_forget->setVisible(!m_run.isUnderWay());
     for (QPushButton *button : {m_pause, m_stop, m_forget})
         button->setAccessibleName(u"%1 %2"_s.arg(button->text(), m_name->text()));
@@ -124,7 +129,7 @@ RunningView::RunningView(Runs &runs, QWidget *parent)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(scroll);
     connect(&m_runs, &Runs::added, this, &RunningView::add);
-    connect(&m_runs, &Runs::forgotten, this, [this](const RunProcess *run) {
+    connect(&m_runs, &Runs::forgotten, this, [this](const LiveRun *run) {
         for (RunRow *row : m_list->findChildren<RunRow *>())
             if (&row->run() == run) {
                 row->hide();
@@ -134,7 +139,7 @@ RunningView::RunningView(Runs &runs, QWidget *parent)
     });
 }
 
-void RunningView::add(RunProcess *run)
+void RunningView::add(LiveRun *run)
 {
     auto *row = new RunRow(*run, m_runs, m_list);
     connect(row, &RunRow::wanted, this, &RunningView::wanted);
@@ -157,7 +162,7 @@ RunningButton::RunningButton(Runs &runs, QWidget *parent)
 void RunningButton::tell()
 {
     Course all;
-    for (const RunProcess *run : m_runs.all()) {
+    for (const LiveRun *run : m_runs.all()) {
         if (!run->isUnderWay())
             continue;
         all.total += run->course().total;

@@ -15,7 +15,7 @@ struct Location;
 
 namespace touchstone::scenarios {
 
-class RunProcess;
+class LiveRun;
 class Runs;
 
 /// One run: its name, a bar, figures, and what can be done with it.
@@ -23,8 +23,8 @@ class RunRow : public QWidget {
     Q_OBJECT
 
 public:
-    RunRow(RunProcess &run, Runs &runs, QWidget *parent = nullptr);
-    [[nodiscard]] const RunProcess &run() const { return m_run; }
+    RunRow(LiveRun &run, Runs &runs, QWidget *parent = nullptr);
+    [[nodiscard]] const LiveRun &run() const { return m_run; }
 
 Q_SIGNALS:
     void wanted(const touchstone::ide::Location &location);
@@ -32,7 +32,7 @@ Q_SIGNALS:
 private:
     void tell();
 
-    RunProcess &m_run;
+    LiveRun &m_run;
     QLabel *m_name;
     QLabel *m_state;
     QProgressBar *m_bar;
@@ -43,7 +43,8 @@ private:
     QPushButton *m_forget;
 };
 
-/// The dock with the runs that were begun from this window.
+/// The dock with the runs that are under way: those begun from this window, and those of others
+/// that it knows of.
 class RunningView : public QWidget {
     Q_OBJECT
 
@@ -54,7 +55,7 @@ Q_SIGNALS:
     void wanted(const touchstone::ide::Location &location);
 
 private:
-    void add(RunProcess *run);
+    void add(LiveRun *run);
 
     Runs &m_runs;
     QVBoxLayout *m_rows;

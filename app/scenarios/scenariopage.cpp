@@ -2,6 +2,7 @@
 
 #include "app/ide/emptystate.h"
 #include "app/ide/filesview.h"
+#include "app/ide/painted.h"
 #include "app/scenarios/answersview.h"
 #include "app/scenarios/checksview.h"
 #include "app/scenarios/instructionview.h"
@@ -250,8 +251,7 @@ void ScenarioPage::take(ScenarioContent content)
     m_view.clear();
     tell();
     Q_EMIT changed();
-    if (!std::exchange(m_isReady, true))
-        Q_EMIT ready();
+    ide::readyWhenPainted(*this, *this);
     Q_EMIT read();
 }
 

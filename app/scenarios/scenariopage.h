@@ -69,7 +69,6 @@ private:
     QString m_view; ///< which tab was asked for
     PackPointer m_pack; ///< that it was read from
     ScenarioContent m_content;
-    bool m_isReady = false; ///< it was read once
     int m_ticket = 0;
     QThreadPool m_pool; ///< one thread
     QFileSystemWatcher *m_watcher;

@@ -4,8 +4,9 @@
 #include "app/scenarios/browser.h"
 #include "app/scenarios/packlibrary.h"
 #include "app/scenarios/packpage.h"
+#include "app/scenarios/runform.h"
 #include "app/scenarios/runningview.h"
-#include "app/scenarios/runpage.h"
+#include "app/scenarios/runprocess.h"
 #include "app/scenarios/runs.h"
 #include "app/scenarios/scenariopage.h"
 #include "app/scenarios/validationpage.h"
@@ -16,9 +17,11 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QTimer>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMenuBar>
+#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QStatusBar>
 
 using namespace Qt::StringLiterals;
@@ -63,24 +66,33 @@ public:
             return Result<ide::Document *>(page(location, parent));
         });
         m_window.addQuickSource([this] { return quickChoices(); });
-        connect(&m_runs, &Runs::added, this, [this] { m_running->show(); });
+        connect(&m_runs, &Runs::added, this, [this] {
+            m_mayLeave = false;
+            m_running->show();
+        });
         connect(&m_runs, &Runs::begun, this,
-                [this](const RunProcess *run) { m_window.open({run->file(), {}}); });
-        connect(&m_runs, &Runs::ended, this, [this](const RunProcess *run) {
+                [this](const LiveRun *run) { m_window.open({run->file(), {}}); });
+        connect(&m_runs, &Runs::ended, this, [this](const LiveRun *run) {
             m_window.tell(tr("%1: %2").arg(QFileInfo(run->file()).fileName(), run->stateText()));
             readResults();
+            if (m_goOnWhenEnded && m_runs.oursUnderWay() == 0)
+                std::exchange(m_goOnWhenEnded, {})();
         });
-        connect(&m_window, &ide::MainWindow::opened, this, &Scenarios::readResults);
+        connect(&m_window, &ide::MainWindow::opened, this, [this](const ide::Document *page) {
+            readResults();
+            if (const QString path = page->location().path; path.endsWith(u".touchstone"_s))
+                m_runs.lookAt({path});
+        });
+        m_window.addCloseQuestion(
+            [this](const std::function<void()> &goOn) { return askToLeave(goOn); });
         QTimer::singleShot(0, this, [this] { // when the window is there
             m_library.load();
             readResults();
+            m_runs.lookAt(runsOfOthers());
         });
     }
 
-    void runAgain(const QString &file, const QStringList &attempts)
-    {
-        m_runs.again(file, attempts);
-    }
+    [[nodiscard]] Runs &runs() { return m_runs; }
 
 private:
     void addDocks()
@@ -122,17 +134,8 @@ private:
             else
                 m_window.open(validationPage(chosen));
         });
-        commands.add(u"run.again"_s, run, tr("Run This Attempt Again"), {}, [this] {
-            const ide::Document *page = m_window.current();
-            const ide::Location location = page ? page->location() : ide::Location();
-            const QString attempt = location.place.value(u"attempt"_s);
-            if (attempt.isEmpty())
-                m_window.tell(tr("Open an attempt first"));
-            else
-                m_runs.again(location.path, attempt.split(u',', Qt::SkipEmptyParts));
-        });
         commands.add(u"run.stopAll"_s, run, tr("Stop All Runs"), {}, [this] {
-            for (RunProcess *one : m_runs.all())
+            for (LiveRun *one : m_runs.all())
                 one->stop();
         });
         commands.add(u"scenarios.filter"_s, tr("Scenarios"), tr("Filter Scenarios"),
@@ -152,7 +155,62 @@ private:
         QMenu *menu = m_window.menuBar()->addMenu(tr("&Run"));
         for (const QString &id : {u"run.start"_s, u"run.validate"_s, u"run.again"_s,
                                   u"run.stopAll"_s, u"view.dock.running"_s})
-            menu->addAction(m_window.commands().find(id));
+            if (QAction *action = m_window.commands().find(id))
+                menu->addAction(action);
+    }
+
+    /// Run files that a window was closed over, and those that were open lately.
+    [[nodiscard]] QStringList runsOfOthers() const
+    {
+        QStringList files = m_window.settings().remembered(leftKey).toStringList()
+            + m_window.recent().filter(QRegularExpression(u"\\.touchstone$"_s));
+        files.removeDuplicates();
+        return files;
+    }
+
+    /// The next window looks whether they still run; one may not even have begun, and was not open.
+    void rememberLeft()
+    {
+        QStringList files;
+        for (const LiveRun *run : m_runs.all())
+            if (run->isOurs() && run->isUnderWay())
+                files.append(run->file());
+        m_window.settings().remember(leftKey, files);
+    }
+
+    /// Runs that were begun here outlive the window, which nobody may think of. Whether it asks.
+    bool askToLeave(const std::function<void()> &goOn)
+    {
+        const int number = m_runs.oursUnderWay();
+        if (number == 0 || m_mayLeave)
+            return false;
+        auto *box = new QMessageBox(QMessageBox::Question, tr("Touchstone"),
+                                    number == 1 ? tr("A run is under way.")
+                                                : tr("%1 runs are under way.").arg(number),
+                                    QMessageBox::Cancel, &m_window);
+        box->setObjectName(u"askToLeave"_s);
+        box->setTextFormat(Qt::PlainText);
+        box->setInformativeText(
+            tr("Runs go on without the window, and show when their files are opened again. "
+               "Stopped, they end after the attempts under way and can be resumed."));
+        QPushButton *leave = box->addButton(tr("Let Them Run"), QMessageBox::AcceptRole);
+        const QPushButton *stop = box->addButton(tr("Stop Them"), QMessageBox::DestructiveRole);
+        box->setDefaultButton(leave);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        connect(leave, &QPushButton::clicked, this, [this, goOn] {
+            m_mayLeave = true;
+            rememberLeft();
+            goOn();
+        });
+        connect(stop, &QPushButton::clicked, this, [this, goOn] {
+            m_goOnWhenEnded = goOn;
+            for (LiveRun *run : m_runs.all())
+                if (run->isOurs())
+                    run->stop();
+            m_window.tell(tr("The window closes when the runs have stopped"));
+        });
+        box->open(); // returns at once
+        return true;
     }
 
     /// Where the keyboard is: in the browser its selection, else what the page is about.
@@ -172,7 +230,7 @@ private:
     ide::Document *page(const ide::Location &location, QWidget *parent)
     {
         if (location.path == runPath)
-            return new RunPage(m_library, m_runs, m_window.settings(), targetOf(location), parent);
+            return new RunForm(m_library, m_runs, m_window.settings(), targetOf(location), parent);
         if (location.path == validationPath)
             return new ValidationPage(m_library, m_runs.program(), targetOf(location), parent);
         const QFileInfo info(location.path);
@@ -233,6 +291,7 @@ private:
             m_library.setRuns(runs);
     }
 
+    static inline const QString leftKey = u"run/left"_s;
     static constexpr size_t mostQuick = 20'000; // scenarios of a pack in quick open
 
     ide::MainWindow &m_window;
@@ -241,7 +300,17 @@ private:
     QStringList m_runStates; ///< of the runs whose results are shown
     Browser *m_browser = nullptr;
     QDockWidget *m_running = nullptr;
+    bool m_mayLeave = false; ///< somebody was asked, and lets the runs go on
+    std::function<void()> m_goOnWhenEnded; ///< closes the window
 };
+
+Scenarios *scenariosOf(const ide::MainWindow &window)
+{
+    for (QObject *child : window.children())
+        if (auto *all = dynamic_cast<Scenarios *>(child))
+            return all;
+    return nullptr;
+}
 
 } // namespace
 
@@ -252,9 +321,14 @@ void extendScenarios(ide::MainWindow &window)
 
 void runAgain(ide::MainWindow &window, const QString &runFile, const QStringList &attempts)
 {
-    for (QObject *child : window.children())
-        if (auto *all = dynamic_cast<Scenarios *>(child))
-            all->runAgain(runFile, attempts);
+    if (Scenarios *all = scenariosOf(window))
+        all->runs().again(runFile, attempts);
+}
+
+void resumeRun(ide::MainWindow &window, const QString &runFile)
+{
+    if (Scenarios *all = scenariosOf(window))
+        all->runs().resume(runFile);
 }
 
 } // namespace touchstone::scenarios

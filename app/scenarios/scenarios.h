@@ -14,5 +14,7 @@ void extendScenarios(ide::MainWindow &window);
 
 /// Runs attempts of a run file once more, beside those that are there; after extendScenarios().
 void runAgain(ide::MainWindow &window, const QString &runFile, const QStringList &attempts);
+/// Goes on with a run that ended before its time; after extendScenarios().
+void resumeRun(ide::MainWindow &window, const QString &runFile);
 
 } // namespace touchstone::scenarios

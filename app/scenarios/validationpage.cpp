@@ -1,6 +1,7 @@
 #include "app/scenarios/validationpage.h"
 
 #include "app/ide/look.h"
+#include "app/ide/painted.h"
 #include "app/scenarios/childprogram.h"
 #include "app/scenarios/packlibrary.h"
 #include "app/scenarios/roomyrows.h"
@@ -181,7 +182,7 @@ void ValidationPage::end(int exitCode)
         m_problem = m_child->errorText().isEmpty() ? tr("It was stopped") : m_child->errorText();
     tell();
     Q_EMIT ended();
-    Q_EMIT ready();
+    ide::readyWhenPainted(*this, *this);
 }
 
 void ValidationPage::activate(const QTreeWidgetItem &item)

@@ -2,6 +2,7 @@
 
 #include "core/base/json.h"
 
+#include <atomic>
 #include <vector>
 
 namespace touchstone {
@@ -21,10 +22,18 @@ enum class ImportProduct {
     Run, ///< attempts that were made elsewhere: a run file
 };
 
+/// How far an import is, and that it is no longer wanted. For several threads.
+struct ImportProgress {
+    std::atomic<qint64> done = 0;
+    std::atomic<qint64> total = 0; ///< 0: not known yet
+    std::atomic<bool> cancelled = false;
+};
+
 struct ImportRequest {
     QString input; ///< file or folder
     QString output; ///< the pack's folder, new or empty; or the run file, new
     QMap<QString, QStringList> options; ///< name to values; validated against options()
+    ImportProgress *progress = nullptr; ///< outlives the import; null: nobody looks
 };
 
 struct ImportReport {
@@ -42,7 +51,7 @@ public:
     [[nodiscard]] virtual QString summary() const = 0; ///< one line for people
     [[nodiscard]] virtual ImportProduct product() const { return ImportProduct::Pack; }
     [[nodiscard]] virtual std::vector<ImportOption> options() const = 0;
-    /// Writes nothing where it fails.
+    /// Writes nothing where it fails. Cancelled: `progress` said so, where it looks.
     [[nodiscard]] virtual Result<ImportReport> run(const ImportRequest &request) const = 0;
 };
 

@@ -213,7 +213,8 @@ Result<void> writeAttemptPage(const RunFile &file, const QString &attempt, const
                 [&](QIODevice &out) { return AttemptWriter(file, out, options).write(attempt); });
 }
 
-Result<void> writeAttemptTrace(const RunFile &file, const QString &attempt, const QString &path)
+Result<void> writeAttemptTrace(const RunFile &file, const QString &attempt, const QString &path,
+                               const std::function<bool(qint64 events)> &goesOn)
 {
     const auto record = file.attempt(attempt);
     if (!record)
@@ -232,15 +233,16 @@ Result<void> writeAttemptTrace(const RunFile &file, const QString &attempt, cons
         QByteArray text = dumpJson(head);
         text.chop(1);
         out.write(text + ",\"events\":[");
-        bool isFirst = true;
+        qint64 written = 0;
         for (qint64 after = 0;;) {
+            if (goesOn && !goesOn(written))
+                return fail(ErrorCode::Cancelled, u"no longer wanted"_s);
             const auto events = file.events(record->id, after, eventsAtOnce);
             if (!events)
                 return std::unexpected(events.error());
             for (const Event &event : *events) {
-                out.write(isFirst ? "\n" : ",\n");
+                out.write(written++ == 0 ? "\n" : ",\n");
                 out.write(dumpJson(toJson(event)));
-                isFirst = false;
             }
             if (qint64(events->size()) < eventsAtOnce)
                 break;

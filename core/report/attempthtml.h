@@ -20,7 +20,8 @@ Result<void> writeAttemptPage(const RunFile &file, const QString &attempt, const
                               const AttemptPageOptions &options = {});
 
 /// {"format": 1, "attempt": …, "scenario": …, …, "events": […]}: the trace as it is kept; bytes
-/// beside it by digest.
-Result<void> writeAttemptTrace(const RunFile &file, const QString &attempt, const QString &path);
+/// beside it by digest. `goesOn` is asked now and then, with the events written so far; Cancelled.
+Result<void> writeAttemptTrace(const RunFile &file, const QString &attempt, const QString &path,
+                               const std::function<bool(qint64 events)> &goesOn = {});
 
 } // namespace touchstone

@@ -81,6 +81,23 @@ struct AttemptQuery {
     qint64 upTo = 0; ///< … up to this number; 0: all
 };
 
+/// What whoever writes a run is doing, as anybody can see from its file.
+struct RunActivity {
+    enum class State {
+        None, ///< nobody writes it
+        Running,
+        Paused, ///< nothing new is begun
+        Stopping, ///< ends after the attempts under way
+        Lost, ///< somebody wrote it, and is gone without having given it back
+    };
+    State state = State::None;
+    QString asked; ///< "stop", "pause", "resume": not heard yet; empty: nothing
+    QString holder; ///< who writes it, or did: "process 17 on host a (since …)"
+    qint64 silentMs = 0; ///< since the holder's last sign of life
+    [[nodiscard]] bool isUnderWay() const { return state != State::None && state != State::Lost; }
+    bool operator==(const RunActivity &) const = default;
+};
+
 struct VerifyReport {
     qint64 blobs = 0;
     qint64 attempts = 0;
@@ -145,9 +162,12 @@ public:
 
     /// Whether somebody is running it just now, here or elsewhere. Leaves nothing open.
     static Result<bool> isRunning(const QString &path);
+    static Result<RunActivity> activity(const QString &path);
     /// Control from elsewhere: "stop", "pause", "resume"; short transactions, no lease needed.
     static Result<void> requestControl(const QString &path, const QString &request);
     [[nodiscard]] Result<QString> takeControl();
+    /// What came of it, for activity(): Running, Paused or Stopping.
+    Result<void> tellActivity(RunActivity::State state);
 
     /// Every hash and reference; does not stop at the first problem.
     [[nodiscard]] Result<VerifyReport> verify() const;

@@ -16,6 +16,11 @@ const QStringList &requests()
     return known;
 }
 
+/// How a writer answers, in the same table; nothing stands there for Running. Those that ask and
+/// those that take requests pass over it.
+const QString paused = u"paused"_s;
+const QString stopping = u"stopping"_s;
+
 Result<void> insertRequest(sqlite::Database &database, const QString &request)
 {
     auto insert = database.prepare("INSERT INTO control (request) VALUES (?)");
@@ -30,7 +35,9 @@ Result<QString> takeRequest(sqlite::Database &database)
     qint64 n = 0;
     QString request;
     {
-        auto query = database.prepare("SELECT n, request FROM control ORDER BY n LIMIT 1");
+        auto query = database.prepare(
+            "SELECT n, request FROM control WHERE request NOT IN ('paused', 'stopping') "
+            "ORDER BY n LIMIT 1");
         if (!query)
             return std::unexpected(query.error());
         const auto row = query->step();
@@ -49,9 +56,51 @@ Result<QString> takeRequest(sqlite::Database &database)
     return requests().contains(request) ? request : QString();
 }
 
+Result<void> putAnswer(sqlite::Database &database, const QString &answer)
+{
+    auto transaction = sqlite::Transaction::begin(database);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    if (auto done = database.run("DELETE FROM control WHERE request IN ('paused', 'stopping')");
+        !done)
+        return done;
+    if (!answer.isEmpty())
+        if (auto done = insertRequest(database, answer); !done)
+            return done;
+    return transaction->commit();
+}
+
+/// The writer's answer, and the last request that it has not heard.
+Result<void> readControl(const sqlite::Database &database, RunActivity &activity)
+{
+    auto query = database.prepare("SELECT request FROM control ORDER BY n LIMIT 100");
+    if (!query)
+        return std::unexpected(query.error());
+    for (;;) {
+        const auto row = query->step();
+        if (!row)
+            return std::unexpected(row.error());
+        if (!*row)
+            return {};
+        const QString request = query->text(0);
+        if (request == paused)
+            activity.state = RunActivity::State::Paused;
+        else if (request == stopping)
+            activity.state = RunActivity::State::Stopping;
+        else if (requests().contains(request))
+            activity.asked = request;
+    }
+}
+
 } // namespace
 
 Result<bool> RunFile::isRunning(const QString &path)
+{
+    const auto now = activity(path);
+    return now ? Result<bool>(now->isUnderWay()) : std::unexpected(now.error());
+}
+
+Result<RunActivity> RunFile::activity(const QString &path)
 {
     if (auto header = schema::readHeader(path); !header)
         return std::unexpected(header.error());
@@ -61,8 +110,19 @@ Result<bool> RunFile::isRunning(const QString &path)
     const auto held = readLease(*database);
     if (!held)
         return std::unexpected(held.error());
+    RunActivity activity;
+    if (!*held || (*held)->token.isEmpty())
+        return activity;
     const qint64 now = Clock::system().wallMs();
-    return *held && isAlive(**held, thisProcess(now), now);
+    activity.holder = describe(**held, now);
+    activity.silentMs = std::max<qint64>(0, now - (*held)->heartbeatMs);
+    activity.state = RunActivity::State::Lost;
+    if (!isAlive(**held, thisProcess(now), now))
+        return activity;
+    activity.state = RunActivity::State::Running;
+    if (auto read = readControl(*database, activity); !read)
+        return std::unexpected(std::move(read.error()));
+    return activity;
 }
 
 Result<void> RunFile::requestControl(const QString &path, const QString &request)
@@ -99,6 +159,20 @@ Result<QString> RunFile::takeControl()
     if (!place)
         return std::unexpected(place.error());
     return takeRequest(*place);
+}
+
+Result<void> RunFile::tellActivity(RunActivity::State state)
+{
+    const std::scoped_lock lock(m_state->mutex);
+    if (auto can = m_state->canWrite(); !can)
+        return can;
+    const QString answer = state == RunActivity::State::Paused ? paused
+        : state == RunActivity::State::Stopping                ? stopping
+                                                               : QString();
+    if (!m_state->isStaged())
+        return putAnswer(m_state->database, answer);
+    auto place = sqlite::Database::open(m_state->path, sqlite::Access::Write);
+    return place ? putAnswer(*place, answer) : std::unexpected(place.error());
 }
 
 Result<void> RunFile::setManifest(const RunManifest &manifest)

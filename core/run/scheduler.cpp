@@ -80,6 +80,11 @@ public:
         m_paused = false;
         m_resumed.notify_all();
     }
+    [[nodiscard]] bool isStopped()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_stopped;
+    }
     [[nodiscard]] bool exhausted()
     {
         const std::scoped_lock lock(m_mutex);
@@ -230,16 +235,24 @@ void work(const RunPlan &plan, Engine &engine, Feeder &feeder, Outbox &outbox,
 }
 
 /// Requests that came through the file from elsewhere.
-void obey(const QString &request, Feeder &feeder, RunObserver &observer)
+void obey(const QString &request, RunFile &file, Feeder &feeder, RunObserver &observer)
 {
-    if (request == u"pause"_s)
+    using State = RunActivity::State;
+    State state = State::Running;
+    if (request == u"pause"_s) {
         feeder.setPaused(true);
-    else if (request == u"resume"_s)
+        state = State::Paused;
+    } else if (request == u"resume"_s) {
         feeder.setPaused(false);
-    else if (request == u"stop"_s)
+    } else if (request == u"stop"_s) {
         feeder.stop();
-    else
+    } else {
         return;
+    }
+    if (feeder.isStopped()) // there is no way back
+        state = State::Stopping;
+    if (const auto told = file.tellActivity(state); !told)
+        observer.note(told.error().text());
     observer.note(u"asked through the run file to %1"_s.arg(request));
 }
 
@@ -264,9 +277,11 @@ Result<ScheduleResult> runPlan(const RunPlan &plan, Engine &engine, RunFile &fil
         });
     }
 
+    (void)file.tellActivity(RunActivity::State::Running); // whatever was asked of an earlier one
     ScheduleResult result;
     std::optional<Error> failure;
     auto lastControl = std::chrono::steady_clock::now();
+    bool isStopTold = false;
     for (bool open = true; open;) {
         const std::vector<FinishedAttempt> batch = outbox.take(open);
         if (!batch.empty() && !failure) {
@@ -283,8 +298,10 @@ Result<ScheduleResult> runPlan(const RunPlan &plan, Engine &engine, RunFile &fil
         if (const auto now = std::chrono::steady_clock::now();
             !failure && now - lastControl > controlInterval) {
             lastControl = now;
+            if (stop.afterCurrent.stop_requested() && !std::exchange(isStopTold, true))
+                (void)file.tellActivity(RunActivity::State::Stopping); // for those who look on
             if (const auto control = file.takeControl(); control && !control->isEmpty())
-                obey(*control, feeder, observer);
+                obey(*control, file, feeder, observer);
         }
     }
     workers.clear(); // joins

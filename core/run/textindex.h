@@ -40,12 +40,26 @@ public:
     /// run file. Corrupt: the index was damaged and is empty now; update it and search again.
     Result<std::vector<Hit>> search(const RunFile &file, const QString &words, int limit);
 
+    struct Found {
+        std::vector<Hit> hits; ///< the first of those wanted
+        qint64 wanted = 0; ///< how many there are
+        qint64 others = 0; ///< in attempts that are not wanted
+    };
+    /// The same in some attempts alone; all places are counted. `wanted` is asked once for each
+    /// attempt that holds the words. Cancelled: `goesOn` said so.
+    Result<Found> searchIn(const RunFile &file, const QString &words, int limit,
+                           const std::function<bool(const QString &attempt)> &wanted,
+                           const std::function<bool()> &goesOn = {});
+
     [[nodiscard]] QString path() const;
 
 private:
     struct State;
     explicit TextIndex(std::unique_ptr<State> state);
     Result<qint64> beginAnew(const RunFile &file);
+    using Visit = std::function<bool(const QString &attempt, qint64 event)>; ///< false: enough
+    Result<void> visitPlaces(const RunFile &file, const QStringList &terms, int limit,
+                             const Visit &visit);
     std::unique_ptr<State> m_state;
 };
 

@@ -70,6 +70,7 @@ void setSnippet(TextIndex::Hit &hit, const QString &text, const QStringList &ter
     }
 }
 
+/// An event each, and not the attempts as a whole: they may be long.
 Result<void> lookUp(const RunFile &file, std::vector<TextIndex::Hit> &hits,
                     const QStringList &terms)
 {
@@ -78,23 +79,21 @@ Result<void> lookUp(const RunFile &file, std::vector<TextIndex::Hit> &hits,
         if (!events && events.error().code != ErrorCode::Corrupt
             && events.error().code != ErrorCode::NotFound)
             return std::unexpected(events.error());
-        if (!events || events->empty() || events->front().id != hit.event)
-            continue; // the run is damaged there: the place is told all the same
-        hit.type = events->front().type;
-        setSnippet(hit, searchableText(events->front(), file), terms);
+        for (const Event &event : events ? *events : Trace())
+            if (event.id == hit.event) {
+                hit.type = event.type;
+                setSnippet(hit, searchableText(event, file), terms);
+            }
     }
     return {};
 }
 
 } // namespace
 
-Result<std::vector<TextIndex::Hit>> TextIndex::search(const RunFile &file, const QString &words,
-                                                      int limit)
+/// In the order of the run; at most `limit`, or all (-1). A damaged index is begun anew.
+Result<void> TextIndex::visitPlaces(const RunFile &file, const QStringList &terms, int limit,
+                                    const Visit &visit)
 {
-    std::vector<Hit> hits;
-    const QStringList terms = termsOf(words);
-    if (terms.isEmpty())
-        return hits;
     auto query = m_state->database.prepare(
         "SELECT a.id, p.event FROM words JOIN part p ON p.n = words.rowid "
         "JOIN attempt a ON a.n = p.attempt WHERE words MATCH ? ORDER BY words.rowid LIMIT ?");
@@ -110,15 +109,60 @@ Result<std::vector<TextIndex::Hit>> TextIndex::search(const RunFile &file, const
         }
         if (!row)
             return std::unexpected(row.error());
-        if (!*row)
-            break;
-        hits.push_back({query->text(0), query->integer(1), EventType::Note, {}, -1, 0});
+        if (!*row || !visit(query->text(0), query->integer(1)))
+            return query->typed();
     }
-    if (auto typed = query->typed(); !typed)
-        return std::unexpected(typed.error());
+}
+
+Result<std::vector<TextIndex::Hit>> TextIndex::search(const RunFile &file, const QString &words,
+                                                      int limit)
+{
+    std::vector<Hit> hits;
+    const QStringList terms = termsOf(words);
+    if (terms.isEmpty())
+        return hits;
+    const auto add = [&hits](const QString &attempt, qint64 event) {
+        hits.push_back({attempt, event, EventType::Note, {}, -1, 0});
+        return true;
+    };
+    if (auto visited = visitPlaces(file, terms, limit, add); !visited)
+        return std::unexpected(std::move(visited.error()));
     if (auto found = lookUp(file, hits, terms); !found)
         return std::unexpected(std::move(found.error()));
     return hits;
+}
+
+Result<TextIndex::Found>
+TextIndex::searchIn(const RunFile &file, const QString &words, int limit,
+                    const std::function<bool(const QString &attempt)> &wanted,
+                    const std::function<bool()> &goesOn)
+{
+    constexpr qint64 lookEvery = 1024; // places between two looks at whether this is wanted still
+    Found found;
+    const QStringList terms = termsOf(words);
+    if (terms.isEmpty())
+        return found;
+    QString last;
+    bool isWanted = false;
+    bool isCancelled = false;
+    const auto count = [&](const QString &attempt, qint64 event) {
+        if (attempt != last) {
+            last = attempt;
+            isWanted = wanted(attempt);
+        }
+        (isWanted ? found.wanted : found.others) += 1;
+        if (isWanted && std::ssize(found.hits) < limit)
+            found.hits.push_back({attempt, event, EventType::Note, {}, -1, 0});
+        isCancelled = (found.wanted + found.others) % lookEvery == 0 && goesOn && !goesOn();
+        return !isCancelled;
+    };
+    if (auto visited = visitPlaces(file, terms, -1, count); !visited)
+        return std::unexpected(std::move(visited.error()));
+    if (isCancelled)
+        return fail(ErrorCode::Cancelled, u"no longer wanted"_s);
+    if (auto read = lookUp(file, found.hits, terms); !read)
+        return std::unexpected(std::move(read.error()));
+    return found;
 }
 
 } // namespace touchstone

@@ -79,11 +79,13 @@ RunManifest manifestOf(const Json &header, const LogFacts &facts, const QString 
 /// while the next batch is worked on.
 class Transfer {
 public:
-    Transfer(const InspectLog &log, const LogFacts &facts, QString input)
+    Transfer(const InspectLog &log, const LogFacts &facts, QString input, ImportProgress &progress)
         : m_log(log)
         , m_facts(facts)
         , m_input(std::move(input))
+        , m_progress(progress)
     {
+        m_progress.total = log.size();
     }
     Result<void> into(RunFile &file, ImportReport &report);
 
@@ -100,6 +102,7 @@ private:
     const InspectLog &m_log;
     const LogFacts &m_facts;
     QString m_input;
+    ImportProgress &m_progress;
     qsizetype m_next = 0;
     QHash<QString, QString> m_ids; ///< of attempts to the samples they are of
     QStringList m_problems;
@@ -121,6 +124,8 @@ Transfer::Made Transfer::make(qsizetype index) const
 {
     const QString name = m_log.nameOf(index);
     Made made;
+    if (m_progress.cancelled) // the batch is thrown away
+        return made;
     auto sample = m_log.sample(index);
     made.attempt = sample
         ? attemptOf(*sample, {m_input + u'/' + visibleText(shortName(name)), {}, 0}, m_facts)
@@ -168,12 +173,17 @@ Result<void> Transfer::into(RunFile &file, ImportReport &report)
     std::vector<FinishedAttempt> ready;
     for (;;) {
         const QList<qsizetype> batch = nextBatch();
-        auto making = QtConcurrent::mapped(
-            batch, [this](qsizetype index) { return std::make_shared<Made>(make(index)); });
+        auto making = QtConcurrent::mapped(batch, [this](qsizetype index) {
+            auto made = std::make_shared<Made>(make(index));
+            ++m_progress.done;
+            return made;
+        });
         auto written = ready.empty() ? Result<void>() : file.append(ready);
         making.waitForFinished();
         if (!written)
             return written;
+        if (m_progress.cancelled)
+            return fail(ErrorCode::Cancelled, u"no longer wanted"_s);
         report.attempts += qint64(ready.size());
         if (batch.isEmpty())
             break;
@@ -235,7 +245,10 @@ Result<ImportReport> InspectImporter::run(const ImportRequest &request) const
         RunFile::create(request.output, manifestOf((*log)->header(), *facts, request.input));
     if (!file)
         return std::unexpected(std::move(file.error()));
-    auto done = Transfer(**log, *facts, request.input).into(**file, report);
+    ImportProgress unseen;
+    auto done =
+        Transfer(**log, *facts, request.input, request.progress ? *request.progress : unseen)
+            .into(**file, report);
     if (done)
         done = (*file)->publish();
     if (!done) {

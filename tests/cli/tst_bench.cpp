@@ -14,6 +14,7 @@ class TestBench : public QObject {
 private Q_SLOTS:
     void memoryIsOfAttemptsThatPass();
     void logsAreReadWhole();
+    void desktopIsMeasured();
 };
 
 void TestBench::memoryIsOfAttemptsThatPass()
@@ -39,6 +40,29 @@ void TestBench::logsAreReadWhole()
     QCOMPARE(integerOr(*event, "samples", 0), 5);
     QCOMPARE(integerOr(*event, "events", 0), 40);
     QVERIFY(numberOr(*event, "megabytes_per_second", 0) > 0);
+}
+
+void TestBench::desktopIsMeasured()
+{
+    const ProgramResult result =
+        runTouchstone({u"bench"_s, u"desktop"_s, u"-n"_s, u"3000"_s, u"--events"_s, u"2000"_s,
+                       u"--starts"_s, u"1"_s, u"--json"_s});
+    QVERIFY2(result.exitCode == 0, result.errors);
+    QMap<QString, Json> told;
+    for (const QByteArray &line : result.output.trimmed().split('\n')) {
+        const auto event = parseJson(line, {u"stdout"_s, {}, 0});
+        QVERIFY(event);
+        told.insert(stringOr(*event, "what"), *event);
+    }
+    QCOMPARE(told.size(), 5);
+    QVERIFY(numberOr(told[u"start"_s], "usable_ms", 0) > 0);
+    for (const QString &page : {u"run of 3000 attempts"_s, u"attempt of 2000 events"_s}) {
+        QVERIFY(numberOr(told[page], "ready_ms", 0) > 0);
+        QVERIFY(numberOr(told[page], "complete_ms", 0) > 0);
+        QVERIFY(numberOr(told[page], "scroll_longest_ms", 0) > 0);
+        QVERIFY(numberOr(told[page], "peak_mib", 0) > 0);
+    }
+    QVERIFY(numberOr(told[u"chart of 3000 attempts"_s], "ready_ms", 0) > 0);
 }
 
 QTEST_GUILESS_MAIN(TestBench)

@@ -19,6 +19,7 @@
 #include "app/inspect/workspacepage.h"
 #include "core/run/sqlite.h"
 #include "support/madeup.h"
+#include "windows/saving.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtGui/QAccessible>
@@ -629,7 +630,7 @@ void TestAttemptPage::exports()
     QCOMPARE(formats.size(), 3);
     for (const ide::SaveFormat &format : formats) {
         const QString path = m_folder.filePath(u"export."_s + format.ending);
-        QVERIFY(format.save(path));
+        QVERIFY(test::saveNow(format, path));
         QVERIFY(QFileInfo(path).size() > 1000);
     }
 }

@@ -7,6 +7,7 @@
 #include "app/inspect/charttablemodel.h"
 
 #include "inspect/chartruns.h"
+#include "windows/saving.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -178,7 +179,7 @@ void TestChartPage::saving()
     QStringList endings;
     for (const ide::SaveFormat &format : page.saveFormats()) {
         const QString path = m_folder.filePath(u"figure."_s + format.ending);
-        VERIFY_OK(format.save(path));
+        VERIFY_OK(test::saveNow(format, path));
         QVERIFY(QFileInfo(path).size() > 50);
         endings.append(format.ending);
     }

@@ -9,6 +9,7 @@
 #include "core/base/schema.h"
 #include "core/report/chartdata.h"
 #include "inspect/chartruns.h"
+#include "windows/saving.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
@@ -299,7 +300,7 @@ void TestComparePage::saving()
     QVERIFY(isCompared(page));
     QStringList endings;
     for (const ide::SaveFormat &format : page.saveFormats()) {
-        VERIFY_OK(format.save(m_folder.filePath(u"page."_s + format.ending)));
+        VERIFY_OK(test::saveNow(format, m_folder.filePath(u"page."_s + format.ending)));
         endings.append(format.ending);
     }
     QCOMPARE(endings.join(u' '), u"csv json png"_s);

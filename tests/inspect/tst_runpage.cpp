@@ -2,7 +2,7 @@
 #include "app/ide/mainwindow.h"
 #include "app/inspect/attemptroles.h"
 #include "app/inspect/attemptsmodel.h"
-#include "app/inspect/logpage.h"
+#include "app/inspect/attemptstable.h"
 #include "app/inspect/matrixmodel.h"
 #include "app/inspect/runpage.h"
 #include "app/inspect/runs.h"
@@ -10,10 +10,12 @@
 #include "app/inspect/searchpanel.h"
 #include "core/report/report.h"
 #include "report/samplerun.h"
+#include "windows/saving.h"
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
@@ -47,13 +49,11 @@ private Q_SLOTS:
     void matrixLeadsToAttempts();
     void enterOpensTheAttempt();
     void findsWhatWasSaid();
-    void logsAreImported();
-    void brokenLogsAreTold();
+    void searchesWhatTheFilterShows();
     void viewsAreSaved();
     void columnsAreChosen();
     void linksKeepTheFilter();
     void exportsWhatIsShown();
-    void followsARunUnderWay();
     void readsAnewWhatWasScoredAgain();
     void brokenFilesAreTold();
     void everythingHasAName();
@@ -308,37 +308,45 @@ void TstRunPage::findsWhatWasSaid()
     QCOMPARE(location.place.value(u"step"_s), u"2"_s);
 }
 
-void TstRunPage::logsAreImported()
+void TstRunPage::searchesWhatTheFilterShows()
 {
-    const QString log = m_folder.filePath(u"log.eval"_s);
-    {
-        const auto file = RunFile::open(m_path, RunFile::Mode::Read);
-        VERIFY_OK(file);
-        ReportOptions options;
-        options.wanted = *wantedAttempts(u"agent:chat*"_s); // a log is of one
-        QFile::remove(log);
-        VERIFY_OK(writeReport(**file, u"eval"_s, log, options));
+    const QString path = m_folder.filePath(u"many.touchstone"_s);
+    AttemptMaker maker;
+    std::vector<FinishedAttempt> attempts;
+    for (int i = 0; i < 5; ++i) {
+        FinishedAttempt attempt =
+            passing(maker, u"s%1"_s.arg(i), i < 2 ? u"chat:one"_s : u"chat:two"_s, 0);
+        Event event;
+        event.id = qint64(attempt.events.size()) + 1;
+        event.type = EventType::Message;
+        event.data = {{"role", "user"}, {"text", "a needle"}};
+        attempt.events.push_back(event);
+        attempts.push_back(std::move(attempt));
     }
-    m_window->open({log, {}});
-    auto *page = qobject_cast<LogPage *>(m_window->current());
+    VERIFY_OK(runFileWith(path, manifestOf(u"many"_s), attempts));
+    RunPage *page = open(path, u"agent:chat:one"_s);
     QVERIFY(page);
-    QTRY_VERIFY_WITH_TIMEOUT(page->run(), 30'000);
-    QTRY_VERIFY(page->run()->attempts().rowCount() > 5);
-    QCOMPARE(page->title(), u"log.eval"_s);
-    QVERIFY(page->status().endsWith(u"attempts"_s));
-}
-
-void TstRunPage::brokenLogsAreTold()
-{
-    const QString log = m_folder.filePath(u"broken.eval"_s);
-    QFile file(log);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("no zip at all");
-    file.close();
-    m_window->open({log, {}});
-    QTRY_VERIFY(std::ranges::any_of(m_window->current()->findChildren<QLabel *>(), [](auto *label) {
-        return label->text() == u"This log can't be imported"_s;
-    }));
+    m_window->commands().find(u"run.search"_s)->trigger();
+    auto *panel = page->findChild<SearchPanel *>();
+    auto *all = panel->findChild<QCheckBox *>();
+    QVERIFY(all->isVisible());
+    const auto says = [&](const QString &text) {
+        return std::ranges::any_of(panel->findChildren<QLabel *>(), [&](const QLabel *label) {
+            return label->isVisible() && label->text() == text;
+        });
+    };
+    QTest::keyClicks(panel->findChild<QLineEdit *>(), u"needle"_s);
+    QTRY_VERIFY(says(u"2 places, 3 more in attempts that the filter leaves out"_s));
+    QCOMPARE(panel->findChild<QTreeWidget *>()->topLevelItemCount(), 2);
+    all->setFocus();
+    QTest::keyClick(all, Qt::Key_Space);
+    QTRY_VERIFY(says(u"5 places"_s));
+    QTest::keyClick(all, Qt::Key_Space);
+    QVERIFY(after(page, [&] { page->setFilter(u"agent:chat:two"_s); }));
+    QTRY_VERIFY(says(u"3 places, 2 more in attempts that the filter leaves out"_s));
+    QVERIFY(after(page, [&] { page->setFilter({}); }));
+    QTRY_VERIFY(says(u"5 places"_s));
+    QVERIFY(!all->isVisible());
 }
 
 void TstRunPage::viewsAreSaved()
@@ -395,43 +403,13 @@ void TstRunPage::exportsWhatIsShown()
     const QString path = m_folder.filePath(u"shown.csv"_s);
     for (const ide::SaveFormat &format : page->saveFormats())
         VERIFY_OK(
-            format.save(format.ending == u"csv"_s ? path : m_folder.filePath(u"shown.png"_s)));
+            saveNow(format, format.ending == u"csv"_s ? path : m_folder.filePath(u"shown.png"_s)));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const auto lines = file.readAll().split('\n');
     QCOMPARE(lines.size(), 4); // with the head and what is behind the last
     QVERIFY(lines[0].startsWith("Outcome,Scenario,Kind,Language,Agent"));
     QVERIFY(QFileInfo(m_folder.filePath(u"shown.png"_s)).size() > 1000);
-}
-
-void TstRunPage::followsARunUnderWay()
-{
-    const QString path = m_folder.filePath(u"live.touchstone"_s);
-    RunManifest manifest = manifestOf(u"live"_s);
-    manifest.plan["attempts"] = 22;
-    auto file = RunFile::create(path, manifest);
-    VERIFY_OK(file);
-    RunPage *page = open(path);
-    QVERIFY(page);
-    QTRY_VERIFY(page->source().isRunning());
-    const auto all = demoAttempts();
-    VERIFY_OK((*file)->append({all.begin(), all.begin() + 10}));
-    QTRY_COMPARE(page->attempts().rowCount(), 10);
-    const auto buttons = page->findChildren<QPushButton *>();
-    const auto pause = std::ranges::find(buttons, u"Pause"_s, &QPushButton::text);
-    QVERIFY(pause != buttons.end());
-    QTRY_VERIFY((*pause)->isVisible());
-    QTest::mouseClick(*pause, Qt::LeftButton);
-    QTRY_COMPARE((*pause)->text(), u"Resume"_s);
-    const auto taken = (*file)->takeControl();
-    VERIFY_OK(taken);
-    QCOMPARE(*taken, u"pause"_s);
-    VERIFY_OK((*file)->append({all.begin() + 10, all.end()}));
-    VERIFY_OK((*file)->publish());
-    file->reset();
-    QTRY_COMPARE(page->attempts().rowCount(), 22);
-    QTRY_VERIFY(!page->source().isRunning());
-    QTRY_VERIFY(!(*pause)->isVisible());
 }
 
 void TstRunPage::readsAnewWhatWasScoredAgain()

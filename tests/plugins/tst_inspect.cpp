@@ -34,6 +34,7 @@ private Q_SLOTS:
     void theSameLogTwiceMergesToOne();
     void badSamplesAreErrors_data();
     void badSamplesAreErrors();
+    void givenUp();
     void badLogs_data();
     void badLogs();
     void aMillionMembers();
@@ -502,6 +503,28 @@ void TestInspect::badSamplesAreErrors()
     QCOMPARE(attempts[1].scenario, u"bad"_s);
     QCOMPARE(attempts[1].sample, 2);
     QVERIFY2(attempts[1].reason.contains(message), qPrintable(attempts[1].reason));
+}
+
+void TestInspect::givenUp()
+{
+    const QTemporaryDir folder;
+    const QString log = folder.filePath(u"log.eval"_s);
+    const QString run = folder.filePath(u"log.touchstone"_s);
+    writeFile(log, evalOf({logSample("a", 1, "C"), logSample("b", 1, "C")}));
+    const auto importer = Registry::standard().importer(u"inspect"_s);
+    QVERIFY(importer);
+    ImportProgress progress;
+    progress.cancelled = true;
+    const auto cancelled = (*importer)->run({log, run, {}, &progress});
+    QVERIFY(!cancelled);
+    QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"log.eval"_s});
+    progress.cancelled = false;
+    progress.done = 0;
+    const auto done = (*importer)->run({log, run, {}, &progress});
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().text()));
+    QCOMPARE(progress.done.load(), 2);
+    QCOMPARE(progress.total.load(), 2);
 }
 
 void TestInspect::badLogs_data()

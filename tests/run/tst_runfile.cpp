@@ -404,6 +404,37 @@ private Q_SLOTS:
         QCOMPARE((*next)->takeControl().value_or(u"error"_s), QString()); // meant for the last one
     }
 
+    void tellsWhatTheWriterDoes()
+    {
+        using State = RunActivity::State;
+        const QString path = newPath();
+        auto file = RunFile::create(path, sampleManifest());
+        VERIFY_OK(file);
+        const auto activity = [&path] { return RunFile::activity(path).value_or(RunActivity()); };
+        QCOMPARE(activity().state, State::Running);
+        QVERIFY(activity().holder.contains(QString::number(QCoreApplication::applicationPid())));
+        VERIFY_OK(RunFile::requestControl(path, u"pause"_s));
+        QCOMPARE(activity().asked, u"pause"_s);
+        QCOMPARE(activity().state, State::Running); // it has not heard yet
+        QCOMPARE((*file)->takeControl().value_or(u"error"_s), u"pause"_s);
+        VERIFY_OK((*file)->tellActivity(State::Paused));
+        QCOMPARE(activity().state, State::Paused);
+        QCOMPARE(activity().asked, QString());
+        QCOMPARE((*file)->takeControl().value_or(u"error"_s), QString()); // the answer stays
+        QCOMPARE(activity().state, State::Paused);
+        VERIFY_OK((*file)->tellActivity(State::Stopping));
+        QCOMPARE(activity().state, State::Stopping);
+        VERIFY_OK((*file)->tellActivity(State::Running));
+        QCOMPARE(activity().state, State::Running);
+        VERIFY_OK((*file)->tellActivity(State::Paused));
+        file->reset();
+        QCOMPARE(activity().state, State::None);
+        VERIFY_OK(RunFile::open(path, RunFile::Mode::Write)); // by the next one, all is forgotten
+        auto next = RunFile::open(path, RunFile::Mode::Write);
+        VERIFY_OK(next);
+        QCOMPARE(activity().state, State::Running);
+    }
+
     void readersMayNotWrite()
     {
         const QString path = newPath();
@@ -416,6 +447,7 @@ private Q_SLOTS:
         QVERIFY(!(*file)->compact());
         QVERIFY(!(*file)->publish());
         QVERIFY(!(*file)->takeControl());
+        QVERIFY(!(*file)->tellActivity(RunActivity::State::Paused));
     }
 
     void theManifestCanBeReplaced()

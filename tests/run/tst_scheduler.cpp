@@ -138,9 +138,12 @@ private Q_SLOTS:
         VERIFY_OK(file);
         with.executor.hold(true);
         Observer observer;
+        std::optional<RunActivity> activity;
         observer.onNote = [&](const QString &message) {
-            if (message.contains(u"to stop"_s))
-                with.executor.hold(false);
+            if (!message.contains(u"to stop"_s))
+                return;
+            activity = RunFile::activity(path).value_or(RunActivity());
+            with.executor.hold(false);
         };
         std::jthread elsewhere([&] {
             with.executor.waitForBegun(2);
@@ -150,6 +153,7 @@ private Q_SLOTS:
         const auto done = runPlan(*made, with.engine, **file, {2}, {}, observer);
         VERIFY_OK(done);
         QVERIFY(done->interrupted);
+        QVERIFY(activity && activity->state == RunActivity::State::Stopping);
         QCOMPARE(done->finished, 2);
         QCOMPARE(with.executor.begun(), 2);
         QCOMPARE(made->skipFinished(**file).value_or(-1), 2);
@@ -171,9 +175,11 @@ private Q_SLOTS:
         with.executor.hold(true);
         Observer observer;
         QStringList notes;
+        std::vector<RunActivity::State> states;
         int begunWhilePaused = 0;
         observer.onNote = [&](const QString &message) {
             notes.append(message);
+            states.push_back(RunFile::activity(path).value_or(RunActivity()).state);
             with.executor.hold(false);
         };
         observer.onFinished = [&] {
@@ -194,6 +200,7 @@ private Q_SLOTS:
         QCOMPARE(notes,
                  (QStringList{u"asked through the run file to pause"_s,
                               u"asked through the run file to resume"_s}));
+        QVERIFY((states == std::vector{RunActivity::State::Paused, RunActivity::State::Running}));
         QVERIFY(!done->interrupted);
         QCOMPARE(outcomesOf(**file).size(), scenarios);
     }

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void finds();
     void hostileQueriesAreHarmless_data();
     void hostileQueriesAreHarmless();
+    void someAttemptsAlone();
     void growsWithTheRun();
     void isMadeAnew_data();
     void isMadeAnew();
@@ -138,6 +139,34 @@ void TstTextIndex::hostileQueriesAreHarmless()
 {
     QFETCH(const QString, words);
     VERIFY_OK(search(words));
+}
+
+void TstTextIndex::someAttemptsAlone()
+{
+    VERIFY_OK(search({})); // is made
+    auto index = TextIndex::open(*m_file);
+    VERIFY_OK(index);
+    QString last;
+    VERIFY_OK(m_file->attempts({}, [&last](const AttemptRecord &record) {
+        last = record.id;
+        return true;
+    }));
+    const auto isLast = [&last](const QString &attempt) { return attempt == last; };
+    const auto found = (*index)->searchIn(*m_file, u"zahl"_s, 100, isLast);
+    VERIFY_OK(found);
+    QCOMPARE(found->wanted, 1);
+    QCOMPARE(found->others, 2);
+    QCOMPARE(found->hits.size(), 1U);
+    QCOMPARE(found->hits[0].attempt, last);
+    QVERIFY(found->hits[0].snippet.contains(u"Nummer 2"_s));
+    const auto few =
+        (*index)->searchIn(*m_file, u"zahl"_s, 2, [](const QString &) { return true; });
+    VERIFY_OK(few);
+    QCOMPARE(few->hits.size(), 2U);
+    QCOMPARE(few->wanted, 3); // all are counted
+    const auto none = (*index)->searchIn(*m_file, u"\"\""_s, 2, isLast);
+    VERIFY_OK(none);
+    QCOMPARE(none->wanted + none->others, 0);
 }
 
 void TstTextIndex::growsWithTheRun()

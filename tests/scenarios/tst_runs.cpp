@@ -1,7 +1,8 @@
 #include "app/ide/mainwindow.h"
 #include "app/scenarios/packlibrary.h"
+#include "app/scenarios/runform.h"
 #include "app/scenarios/runningview.h"
-#include "app/scenarios/runpage.h"
+#include "app/scenarios/runprocess.h"
 #include "app/scenarios/runs.h"
 #include "app/scenarios/validationpage.h"
 #include "app/views.h"
@@ -10,13 +11,16 @@
 #include "support/program.h"
 #include "windows/accessible.h"
 
+#include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QProgressBar>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QTreeWidget>
 
 using namespace Qt::StringLiterals;
@@ -53,6 +57,8 @@ private Q_SLOTS:
     void commands();
     void runsAndAgain();
     void stops();
+    void ofAnotherProcess();
+    void leftBehindByItsWindow();
     void failsToBegin();
     void form();
     void validates();
@@ -146,6 +152,110 @@ void TestRuns::stops()
     QVERIFY(button.isHidden());
 }
 
+/// Steered from here, though another process makes it.
+void TestRuns::ofAnotherProcess()
+{
+    const auto large = test::NumbersPack::make(m_folder->filePath(u"large"_s), 4'000, 1);
+    const QString file = m_folder->filePath(u"other.touchstone"_s);
+    QProcess other;
+    other.start(
+        test::touchstoneProgram(),
+        {u"run"_s, large.path, u"-a"_s, u"reference"_s, u"-j"_s, u"1"_s, u"-q"_s, u"-o"_s, file});
+    QVERIFY(other.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(RunFile::isRunning(file).value_or(false), patience);
+    Runs runs(test::touchstoneProgram());
+    RunningView view(runs);
+    view.resize(900, 300);
+    view.show();
+    runs.lookAt({file, m_folder->filePath(u"none.touchstone"_s)});
+    QTRY_COMPARE(runs.underWay(), 1);
+    QCOMPARE(runs.oursUnderWay(), 0);
+    runs.lookAt({file}); // once is enough
+    LiveRun *run = runs.all().front();
+    const auto button = [&view](const QString &text) -> QPushButton * {
+        for (auto *one : view.findChildren<QPushButton *>())
+            if (one->text() == text && one->isVisible())
+                return one;
+        return nullptr;
+    };
+    QTRY_VERIFY(run->course().total == 4'000);
+    QTRY_VERIFY_WITH_TIMEOUT(run->course().done > 0, patience);
+    QVERIFY(run->stateText().contains(QString::number(other.processId())));
+    QVERIFY(button(u"Pause"_s));
+    QTest::mouseClick(button(u"Pause"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(run->state(), LiveRun::State::Paused, patience);
+    QTRY_VERIFY(button(u"Resume"_s));
+    QTest::mouseClick(button(u"Resume"_s), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(run->state(), LiveRun::State::Running, patience);
+    QTest::mouseClick(button(u"Stop"_s), Qt::LeftButton);
+    QVERIFY(other.waitForFinished(patience));
+    QTRY_COMPARE_WITH_TIMEOUT(run->state(), LiveRun::State::Stopped, patience);
+    QCOMPARE(runs.all().size(), 1U);
+    QCOMPARE(test::namelessIn(view), QStringList());
+}
+
+/// The window asks, is closed, and the run goes on; the next window finds it.
+void TestRuns::leftBehindByItsWindow()
+{
+    const auto large = test::NumbersPack::make(m_folder->filePath(u"large"_s), 4'000, 1);
+    const QString file = m_folder->filePath(u"left.touchstone"_s);
+    const auto windowOf = [this] {
+        auto window = std::make_unique<ide::MainWindow>(*m_settings);
+        addViews(*window);
+        window->show();
+        return window;
+    };
+    const auto answer = [](ide::MainWindow &window, const QString &text) {
+        auto *box = window.findChild<QMessageBox *>(u"askToLeave"_s);
+        for (auto *button : box ? box->findChildren<QPushButton *>() : QList<QPushButton *>())
+            if (button->text() == text) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return true;
+            }
+        return false;
+    };
+    {
+        const auto window = windowOf();
+        m_settings->remember(u"run/folder"_s, m_folder->path());
+        window->open(runForm({{large.path}, {}}));
+        auto *form = qobject_cast<RunForm *>(window->current());
+        QVERIFY(form);
+        QTRY_VERIFY_WITH_TIMEOUT(form->findChild<QCheckBox *>(u"reference"_s), patience);
+        form->findChild<QCheckBox *>(u"reference"_s)->click();
+        for (QLineEdit *line : form->findChildren<QLineEdit *>())
+            if (line->accessibleName() == u"Run file"_s) {
+                line->selectAll();
+                QTest::keyClicks(line, file);
+            } else if (line->accessibleName() == u"More flags"_s) {
+                QTest::keyClicks(line, u"-j 1"_s);
+            }
+        QTRY_COMPARE(form->hindrance(), QString());
+        for (auto *button : form->findChildren<QPushButton *>())
+            if (button->text() == u"Run"_s)
+                button->click();
+        QTRY_VERIFY_WITH_TIMEOUT(RunFile::isRunning(file).value_or(false), patience);
+        window->close();
+        QVERIFY(window->isVisible());
+        QVERIFY(answer(*window, u"Cancel"_s) || answer(*window, u"&Cancel"_s));
+        QTRY_VERIFY(!window->findChild<QMessageBox *>(u"askToLeave"_s));
+        QVERIFY(window->isVisible());
+        window->close();
+        QVERIFY(answer(*window, u"Let Them Run"_s));
+        QTRY_VERIFY(!window->isVisible());
+    }
+    QVERIFY(RunFile::isRunning(file).value_or(false));
+    const qsizetype done = attemptsOf(file).size();
+    QTRY_VERIFY_WITH_TIMEOUT(attemptsOf(file).size() > done, patience); // nobody reads its events
+    {
+        const auto window = windowOf();
+        QTRY_COMPARE_WITH_TIMEOUT(window->findChildren<RunRow *>().size(), 1, patience);
+        window->close(); // it is not this window's
+        QVERIFY(!window->isVisible());
+    }
+    QVERIFY(RunFile::requestControl(file, u"stop"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(!RunFile::isRunning(file).value_or(true), patience);
+}
+
 void TestRuns::failsToBegin()
 {
     Runs runs(test::touchstoneProgram());
@@ -169,10 +279,10 @@ void TestRuns::form()
     library.add(m_pack.path);
     QTRY_VERIFY_WITH_TIMEOUT(!library.isLoading(), patience);
     Runs runs(test::touchstoneProgram());
-    RunPage page(library, runs, *m_settings, {{m_pack.path}, u"id:n2"_s});
+    RunForm page(library, runs, *m_settings, {{m_pack.path}, u"id:n2"_s});
     page.resize(900, 700);
     page.show();
-    QSignalSpy shown(&page, &RunPage::agentsShown);
+    QSignalSpy shown(&page, &RunForm::agentsShown);
     QVERIFY(shown.wait(patience));
     QVERIFY(page.hindrance().contains(u"agent"_s));
     auto *box = page.findChild<QCheckBox *>(u"reference"_s);

@@ -8,6 +8,7 @@
 #include "core/scenario/pack.h"
 #include "support/program.h"
 #include "windows/accessible.h"
+#include "windows/saving.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QSignalSpy>
@@ -289,7 +290,7 @@ void TestScenarioPage::pack()
     QCOMPARE(m_window->current()->title(), u"one"_s);
     QCOMPARE(test::namelessIn(*page), QStringList());
     const QString csv = m_folder->filePath(u"list.csv"_s);
-    QVERIFY(page->saveFormats().front().save(csv));
+    QVERIFY(test::saveNow(page->saveFormats().front(), csv));
     QFile file(csv);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith("Scenario,Last run,Title,Kind"));

@@ -135,13 +135,20 @@ void addBenchCommand(CLI::App &app, Run &run)
     commands->callback([flags, &run] { run = [flags] { return runCommands(*flags); }; });
 
     CLI::App *desktop = bench->add_subcommand(
-        "desktop", "How fast the summaries of a large run are there to be looked at");
-    desktop->add_option("-n,--attempts", flags->desktop.attempts, "How many")
+        "desktop",
+        "How soon the window, a large run, a long attempt and a chart can be looked at, how it "
+        "scrolls, what keeps it from answering for over 50 ms, and memory; without a screen");
+    desktop->add_option("-n,--attempts", flags->desktop.attempts, "How many the run has")
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
-    desktop->add_option("--keep", flags->keep, "Where the run made for it stays")
-        ->type_name("FILE");
-    addCommon(*desktop, *flags);
+    desktop->add_option("--events", flags->desktop.events, "How many the long attempt has")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    desktop->add_option("--starts", flags->desktop.starts, "How many of the window, after a first")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    desktop->add_option("--keep", flags->keep, "Where the large run stays")->type_name("FILE");
+    desktop->add_flag("--json", flags->json, "One JSON event a line");
     desktop->callback([flags, &run] { run = [flags] { return runDesktop(*flags); }; });
 
     CLI::App *memory = bench->add_subcommand(

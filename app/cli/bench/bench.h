@@ -70,13 +70,14 @@ int benchLogs(const LogsBench &bench);
 
 struct DesktopBench {
     int attempts = 200'000;
+    int events = 300'000; ///< of one attempt
+    int starts = 7; ///< of a window
     QString keep; ///< where the run that is made for it stays; empty: thrown away
     bool json = false;
 };
-/// What the desktop's table of a large run takes: its first rows, all of them, filter and order,
-/// and memory. The run is made for it.
+/// What the desktop takes, in processes of its own: until its window can be used, until a large
+/// run, a long attempt and a chart show and are complete, scrolling, the calls that kept its window
+/// from answering, and memory. The runs are made for it.
 int benchDesktop(const DesktopBench &bench);
-/// A run of many small attempts, for looking at.
-Result<void> writeLargeRun(const QString &path, int attempts);
 
 } // namespace touchstone::cli

@@ -1,10 +1,8 @@
-#include "app/cli/bench/runtiming.h"
+#include "app/cli/bench/largerun.h"
 
-#include "core/report/attemptselection.h"
+#include "core/run/runfile.h"
 
 #include <QtCore/QDateTime>
-#include <QtCore/QElapsedTimer>
-#include <QtCore/QTemporaryDir>
 
 #include <array>
 
@@ -16,7 +14,6 @@ namespace {
 constexpr int perTransaction = 2'000;
 constexpr int agents = 4;
 constexpr int samples = 25;
-constexpr int firstRows = 500;
 
 /// Numbers that look drawn, the same every time.
 quint32 drawn(quint32 number)
@@ -73,54 +70,6 @@ FinishedAttempt attemptOf(int number)
     return attempt;
 }
 
-/// Seconds and what came of it.
-struct Looked {
-    double first = 0;
-    double all = 0;
-    double selected = 0;
-    double sorted = 0;
-    size_t shown = 0;
-};
-
-Result<Looked> lookAt(const QString &path)
-{
-    Looked looked;
-    QElapsedTimer timer;
-    timer.start();
-    const auto seconds = [&] { return double(timer.nsecsElapsed()) / 1e9; };
-    const auto file = RunFile::open(path, RunFile::Mode::Read);
-    if (!file)
-        return std::unexpected(file.error());
-    AttemptTableBuilder builder;
-    const auto read = (*file)->attempts({}, [&](const AttemptRecord &record) {
-        builder.add(record);
-        if (builder.size() == firstRows)
-            looked.first = seconds();
-        return true;
-    });
-    if (!read)
-        return std::unexpected(read.error());
-    looked.all = seconds();
-    const AttemptTable table = builder.table();
-    AttemptSelector selector;
-    WorkProgress progress;
-    timer.restart();
-    auto selection = selector.select(
-        **file, table, {u"outcome:failed language:python"_s, Grouping::Kind, {}, {}, false},
-        progress);
-    if (!selection)
-        return std::unexpected(selection.error());
-    looked.selected = seconds();
-    looked.shown = selection->rows.size();
-    std::vector<quint32> rows(table.size());
-    for (size_t n = 0; n < rows.size(); ++n)
-        rows[n] = quint32(n);
-    timer.restart();
-    sortRows(table, rows, AttemptField::Scenario, true);
-    looked.sorted = seconds();
-    return looked;
-}
-
 } // namespace
 
 Result<void> writeLargeRun(const QString &path, int attempts)
@@ -146,38 +95,66 @@ Result<void> writeLargeRun(const QString &path, int attempts)
     return (*file)->publish();
 }
 
-int benchDesktop(const DesktopBench &bench)
+namespace {
+
+/// What an agent that is at it for long does again and again.
+Event eventOf(qint64 id)
 {
-    const QTemporaryDir folder;
-    const QString path = bench.keep.isEmpty() ? folder.filePath(u"large.touchstone"_s) : bench.keep;
-    if (auto written = writeLargeRun(path, bench.attempts); !written)
-        return report(written.error());
-    constexpr double mebibyte = 1 << 20;
-    const double before = double(Counter::peakMemory()) / mebibyte;
-    const auto looked = lookAt(path);
-    if (!looked)
-        return report(looked.error());
-    const double peak = double(Counter::peakMemory()) / mebibyte;
-    tell(bench.json,
-         u"%1 attempts              first %2 rows in %3 s, all in %4 s; filtered, grouped and "
-         "summarised in %5 s (%6 left); ordered by name in %7 s; peak memory %8 MiB (%9 MiB after "
-         "writing them)"_s.arg(bench.attempts)
-             .arg(firstRows)
-             .arg(looked->first, 0, 'f', 3)
-             .arg(looked->all, 0, 'f', 2)
-             .arg(looked->selected, 0, 'f', 2)
-             .arg(looked->shown)
-             .arg(looked->sorted, 0, 'f', 3)
-             .arg(peak, 0, 'f', 1)
-             .arg(before, 0, 'f', 1),
-         {{"what", "desktop's table"},
-          {"attempts", bench.attempts},
-          {"first_rows_s", looked->first},
-          {"all_rows_s", looked->all},
-          {"selected_s", looked->selected},
-          {"sorted_s", looked->sorted},
-          {"peak_mib", peak}});
-    return Done;
+    const quint32 luck = drawn(quint32(id));
+    Event event;
+    event.id = id;
+    event.actor = u"agent"_s;
+    event.turn = int(id / 1000) + 1;
+    event.wallMs = 1'790'000'000'000 + id * 100;
+    event.monotonicNs = id * 100'000'000;
+    const QString said =
+        u"step %1: the %2th of the tests still fails, looking at what it reads"_s.arg(id).arg(luck
+                                                                                              % 40);
+    switch (id % 4) {
+    case 0:
+        event.type = EventType::ModelCall;
+        event.data = {{"model", "bench"},
+                      {"response", said},
+                      {"usage", {{"input_tokens", luck % 9000}, {"output_tokens", luck % 300}}}};
+        break;
+    case 1:
+        event.type = EventType::Message;
+        event.data = {{"role", "assistant"}, {"text", said}};
+        break;
+    case 2:
+        event.type = EventType::Command;
+        event.data = {{"argv", {"python3", "-m", "pytest", u"tests/test_%1.py"_s.arg(luck % 90)}},
+                      {"ending", luck % 7 == 0 ? "exit 1" : "exit 0"}};
+        break;
+    default:
+        event.type = EventType::Note;
+        event.data = {{"text", said}};
+    }
+    return event;
+}
+
+} // namespace
+
+Result<void> writeLongAttempt(const QString &path, int events)
+{
+    RunManifest manifest;
+    manifest.runId = newId();
+    manifest.createdMs = QDateTime::currentMSecsSinceEpoch();
+    manifest.touchstone = u"bench"_s;
+    manifest.plan = {{"attempts", 1}};
+    manifest.planDigest = Digest::of("bench");
+    auto file = RunFile::create(path, manifest);
+    if (!file)
+        return std::unexpected(file.error());
+    FinishedAttempt attempt = attemptOf(0);
+    attempt.record.id = longAttempt;
+    attempt.events.clear();
+    attempt.events.reserve(size_t(events));
+    for (qint64 id = 1; id <= events; ++id)
+        attempt.events.push_back(eventOf(id));
+    if (auto appended = (*file)->append({attempt}); !appended)
+        return appended;
+    return (*file)->publish();
 }
 
 } // namespace touchstone::cli

@@ -7,14 +7,12 @@
 
 #include <atomic>
 
-class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 class QTimer;
-class QVBoxLayout;
 
 namespace touchstone::ide {
 class Settings;
@@ -22,19 +20,20 @@ class Settings;
 
 namespace touchstone::scenarios {
 
+class AgentList;
 class PackLibrary;
 class RunProcess;
 class Runs;
 
 /// The form that begins a run: what, with which agents, into which file. Shows the command line
 /// that does the same.
-class RunPage : public ide::Document {
+class RunForm : public ide::Document {
     Q_OBJECT
 
 public:
-    RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, const RunTarget &target,
+    RunForm(PackLibrary &library, Runs &runs, ide::Settings &settings, const RunTarget &target,
             QWidget *parent = nullptr);
-    ~RunPage() override;
+    ~RunForm() override;
 
     [[nodiscard]] QString title() const override { return tr("Run with Agent"); }
     [[nodiscard]] ide::Location location() const override { return runForm(target()); }
@@ -50,18 +49,11 @@ Q_SIGNALS:
     void agentsShown();
 
 private:
-    struct AgentRow {
-        AgentChoice choice;
-        QCheckBox *box;
-        QLineEdit *argument; ///< null: it takes none
-    };
     [[nodiscard]] RunTarget target() const;
     QWidget *form();
     QWidget *packsRow();
     QWidget *numbersRow();
     QWidget *fileRow();
-    QWidget *agentWidget(AgentRow &row);
-    void showAgents(std::vector<AgentChoice> choices);
     void tell();
     void proposeFile();
     void count();
@@ -73,8 +65,7 @@ private:
     QPlainTextEdit *m_packs;
     QLineEdit *m_filter;
     QLabel *m_count;
-    QVBoxLayout *m_agentsLayout;
-    std::vector<AgentRow> m_agents;
+    AgentList *m_agents;
     QSpinBox *m_samples;
     QSpinBox *m_jobs;
     QLineEdit *m_more;

@@ -1,10 +1,12 @@
-#include "app/scenarios/runpage.h"
+#include "app/scenarios/runform.h"
 
 #include "app/ide/look.h"
 #include "app/ide/settings.h"
+#include "app/scenarios/agentlist.h"
 #include "app/scenarios/arrangement.h"
 #include "app/scenarios/packlibrary.h"
 #include "app/scenarios/roomyrows.h"
+#include "app/scenarios/runprocess.h"
 #include "app/scenarios/runs.h"
 
 #include "core/base/text.h"
@@ -15,7 +17,6 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QStandardPaths>
 #include <QtCore/QTimer>
-#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLabel>
@@ -46,7 +47,7 @@ QSpinBox *numberBox(const QString &name, const QString &unsaid)
 
 } // namespace
 
-RunPage::RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, const RunTarget &target,
+RunForm::RunForm(PackLibrary &library, Runs &runs, ide::Settings &settings, const RunTarget &target,
                  QWidget *parent)
     : Document(parent)
     , m_library(library)
@@ -55,7 +56,7 @@ RunPage::RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, cons
     , m_packs(new QPlainTextEdit)
     , m_filter(new QLineEdit(target.filter))
     , m_count(new QLabel)
-    , m_agentsLayout(new QVBoxLayout)
+    , m_agents(new AgentList)
     , m_samples(numberBox(tr("Samples"), tr("what the agent has, else 1")))
     , m_jobs(numberBox(tr("Attempts at one time"), tr("one per core")))
     , m_more(new QLineEdit)
@@ -78,30 +79,32 @@ RunPage::RunPage(PackLibrary &library, Runs &runs, ide::Settings &settings, cons
     setFocusProxy(m_filter);
     m_typing->setSingleShot(true);
     m_typing->setInterval(typingPause);
-    connect(m_typing, &QTimer::timeout, this, &RunPage::count);
-    connect(m_packs, &QPlainTextEdit::textChanged, this, &RunPage::tell);
+    connect(m_typing, &QTimer::timeout, this, &RunForm::count);
+    connect(m_packs, &QPlainTextEdit::textChanged, this, &RunForm::tell);
     for (QLineEdit *line : {m_filter, m_more, m_file})
-        connect(line, &QLineEdit::textChanged, this, &RunPage::tell);
+        connect(line, &QLineEdit::textChanged, this, &RunForm::tell);
     for (QSpinBox *box : {m_samples, m_jobs})
-        connect(box, &QSpinBox::valueChanged, this, &RunPage::tell);
+        connect(box, &QSpinBox::valueChanged, this, &RunForm::tell);
     connect(m_file, &QLineEdit::textEdited, this, [this] { m_isFileOwn = true; });
-    connect(m_start, &QPushButton::clicked, this, &RunPage::start);
-    connect(&m_library, &PackLibrary::changed, this, &RunPage::count);
+    connect(m_agents, &AgentList::changed, this, &RunForm::tell);
+    connect(m_start, &QPushButton::clicked, this, &RunForm::start);
+    connect(&m_library, &PackLibrary::changed, this, &RunForm::count);
     QtConcurrent::run(&m_pool, agentChoices).then(this, [this](std::vector<AgentChoice> choices) {
-        showAgents(std::move(choices));
+        m_agents->show(std::move(choices), m_settings.remembered(u"run/agents"_s).toStringList());
+        Q_EMIT agentsShown();
     });
     tell();
     count();
 }
 
-RunPage::~RunPage()
+RunForm::~RunForm()
 {
     ++m_ticket;
     m_pool.clear();
     m_pool.waitForDone();
 }
 
-QWidget *RunPage::form()
+QWidget *RunForm::form()
 {
     auto *content = new QWidget;
     auto *inner = new QWidget;
@@ -117,11 +120,7 @@ QWidget *RunPage::form()
     heading->setFont(font);
     rows->addRow(heading);
     rows->addRow(tr("&Scenarios"), packsRow());
-    auto *agents = new QWidget;
-    agents->setLayout(m_agentsLayout);
-    m_agentsLayout->setContentsMargins(0, 0, 0, 0);
-    m_agentsLayout->addWidget(new QLabel(tr("Asking for the agents there are…")));
-    rows->addRow(tr("Agents"), agents);
+    rows->addRow(tr("Agents"), m_agents);
     rows->addRow(tr("S&amples"), m_samples);
     rows->addRow(tr("At &one time"), m_jobs);
     m_more->setPlaceholderText(tr("--strict, --seed 1, --agent-wall 60, --limits '{…}'"));
@@ -150,7 +149,7 @@ QWidget *RunPage::form()
     return content;
 }
 
-QWidget *RunPage::packsRow()
+QWidget *RunForm::packsRow()
 {
     auto *row = new QWidget;
     auto *column = new QVBoxLayout(row);
@@ -169,7 +168,7 @@ QWidget *RunPage::packsRow()
     return row;
 }
 
-QWidget *RunPage::fileRow()
+QWidget *RunForm::fileRow()
 {
     auto *row = new QWidget;
     auto *line = new QHBoxLayout(row);
@@ -190,65 +189,7 @@ QWidget *RunPage::fileRow()
     return row;
 }
 
-void RunPage::showAgents(std::vector<AgentChoice> choices)
-{
-    while (QLayoutItem *item = m_agentsLayout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    const QStringList last = m_settings.remembered(u"run/agents"_s).toStringList();
-    for (AgentChoice &choice : choices) {
-        AgentRow row{std::move(choice), nullptr, nullptr};
-        m_agentsLayout->addWidget(agentWidget(row));
-        for (const QString &specification : last) {
-            if (specification.section(u':', 0, 0) != row.choice.name)
-                continue;
-            row.box->setChecked(row.box->isEnabled());
-            if (row.argument)
-                row.argument->setText(specification.section(u':', 1));
-        }
-        m_agents.push_back(std::move(row));
-    }
-    tell();
-    Q_EMIT agentsShown();
-}
-
-QWidget *RunPage::agentWidget(AgentRow &row)
-{
-    auto *widget = new QWidget;
-    auto *line = new QHBoxLayout(widget);
-    line->setContentsMargins(0, 0, 0, 0);
-    row.box = new QCheckBox(row.choice.name);
-    row.box->setObjectName(row.choice.name);
-    row.box->setMinimumWidth(110);
-    row.box->setAccessibleDescription(row.choice.summary);
-    row.box->setEnabled(row.choice.problem.isEmpty());
-    connect(row.box, &QCheckBox::toggled, this, &RunPage::tell);
-    line->addWidget(row.box);
-    if (row.choice.takesArgument()) {
-        row.argument = new QLineEdit;
-        row.argument->setPlaceholderText(row.choice.argumentHint());
-        row.argument->setAccessibleName(
-            tr("%1: %2").arg(row.choice.name, row.choice.argumentHint()));
-        row.argument->setMinimumWidth(220);
-        connect(row.argument, &QLineEdit::textEdited, row.box,
-                [box = row.box](const QString &text) {
-                    if (!text.isEmpty())
-                        box->setChecked(true);
-                });
-        connect(row.argument, &QLineEdit::textChanged, this, &RunPage::tell);
-        line->addWidget(row.argument);
-    }
-    auto *about = new QLabel(
-        visibleText(row.choice.problem.isEmpty() ? row.choice.summary : row.choice.problem));
-    about->setTextFormat(Qt::PlainText);
-    about->setForegroundRole(QPalette::PlaceholderText);
-    about->setWordWrap(true);
-    line->addWidget(about, 1);
-    return widget;
-}
-
-RunTarget RunPage::target() const
+RunTarget RunForm::target() const
 {
     RunTarget target;
     for (const QString &line : m_packs->toPlainText().split(u'\n'))
@@ -258,12 +199,12 @@ RunTarget RunPage::target() const
     return target;
 }
 
-bool RunPage::shows(const ide::Location &location) const
+bool RunForm::shows(const ide::Location &location) const
 {
     return location.path == runPath;
 }
 
-void RunPage::go(const ide::Location &location)
+void RunForm::go(const ide::Location &location)
 {
     const RunTarget target = targetOf(location);
     if (target.isEmpty())
@@ -274,24 +215,17 @@ void RunPage::go(const ide::Location &location)
     tell();
 }
 
-RunCommand RunPage::command() const
+RunCommand RunForm::command() const
 {
-    RunCommand command{target(), {}, m_samples->value(), m_jobs->value(), m_more->text()};
-    for (const AgentRow &row : m_agents)
-        if (row.box->isChecked()) {
-            const QString argument = row.argument ? row.argument->text().trimmed() : QString();
-            command.agents.append(argument.isEmpty() ? row.choice.name
-                                                     : row.choice.name + u':' + argument);
-        }
-    return command;
+    return {target(), m_agents->chosen(), m_samples->value(), m_jobs->value(), m_more->text()};
 }
 
-QString RunPage::file() const
+QString RunForm::file() const
 {
     return m_file->text().trimmed();
 }
 
-QString RunPage::hindrance() const
+QString RunForm::hindrance() const
 {
     const RunCommand now = command();
     if (now.target.isEmpty())
@@ -302,10 +236,8 @@ QString RunPage::hindrance() const
         return tr("The filter lets no scenario through.");
     if (now.agents.isEmpty())
         return tr("Choose an agent.");
-    for (const AgentRow &row : m_agents)
-        if (row.box->isChecked() && row.choice.needsArgument()
-            && row.argument->text().trimmed().isEmpty())
-            return tr("%1 needs %2.").arg(row.choice.name, row.choice.argumentHint());
+    if (const QString missing = m_agents->hindrance(); !missing.isEmpty())
+        return missing;
     if (file().isEmpty())
         return tr("Name the run file.");
     if (QFileInfo::exists(file()))
@@ -313,7 +245,7 @@ QString RunPage::hindrance() const
     return {};
 }
 
-void RunPage::proposeFile()
+void RunForm::proposeFile()
 {
     if (m_isFileOwn)
         return;
@@ -327,7 +259,7 @@ void RunPage::proposeFile()
                                 QDateTime::currentDateTime()));
 }
 
-void RunPage::tell()
+void RunForm::tell()
 {
     proposeFile();
     m_command->setText(
@@ -340,7 +272,7 @@ void RunPage::tell()
     Q_EMIT changed();
 }
 
-void RunPage::count()
+void RunForm::count()
 {
     const int ticket = ++m_ticket;
     std::vector<PackPointer> packs;
@@ -369,7 +301,7 @@ void RunPage::count()
     });
 }
 
-void RunPage::start()
+void RunForm::start()
 {
     const QString path = QFileInfo(file()).absoluteFilePath();
     if (!hindrance().isEmpty() || !QDir().mkpath(QFileInfo(path).path()))
