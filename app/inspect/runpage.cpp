@@ -89,6 +89,7 @@ QWidget *RunPage::makeAttempts(ide::Settings &settings)
     m_matrixView->setModel(m_matrix);
     m_matrixView->setAlternatingRowColors(false);
     m_matrixView->setShowGrid(true);
+    m_matrixView->horizontalHeader()->setResizeContentsPrecision(100); // rows, of thousands
     m_search = new SearchPanel(*m_source, this);
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
@@ -183,7 +184,7 @@ QString RunPage::status() const
         ? countText(all, tr("attempt"), tr("attempts"))
         : tr("%1 of %2").arg(countText(m_shown), countText(all, tr("attempt"), tr("attempts")));
     const qsizetype chosen = m_table->chosenCount();
-    return chosen > 1 ? tr("%1 chosen of %2").arg(countText(chosen), shown) : shown;
+    return chosen > 1 ? tr("%1 chosen · %2").arg(countText(chosen), shown) : shown;
 }
 
 /// Nothing is asked for: rows show as they come.

@@ -99,7 +99,7 @@ void TstRunChoice::keyboard()
     key(Qt::Key_Down, Qt::ShiftModifier);
     key(Qt::Key_Down, Qt::ShiftModifier);
     QCOMPARE(table().chosen(100), (QStringList{id(2), id(3), id(4)}));
-    QCOMPARE(m_page->status(), u"3 chosen of 22 attempts"_s);
+    QCOMPARE(m_page->status(), u"3 chosen · 22 attempts"_s);
     key(Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(table().chosenCount(), 22);
     QCOMPARE(table().chosen(5).size(), 5);
