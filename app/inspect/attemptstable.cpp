@@ -8,6 +8,7 @@
 #include <QtGui/QAction>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
 
 #include <algorithm>
 
@@ -116,9 +117,13 @@ void AttemptsTable::showAll(const AttemptTable &table)
 void AttemptsTable::showRows(const AttemptTable &table, const std::vector<quint32> &rows)
 {
     const bool isAnew = table.size() < m_model.table().size();
+    const bool isMore = table.size() > m_model.table().size(); // of what is asked for already
     const Choice kept = isAnew ? Choice() : choice();
+    const int place = verticalScrollBar()->value();
     m_model.setRows(table, rows);
     choose(kept);
+    if (isMore)
+        verticalScrollBar()->setValue(place); // who reads further down is left there
 }
 
 void AttemptsTable::showOrder(std::optional<AttemptField> field, bool descending)

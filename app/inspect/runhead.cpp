@@ -10,8 +10,11 @@
 #include <QtCore/QFileInfo>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTableWidget>
 #include <QtWidgets/QVBoxLayout>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -128,7 +131,6 @@ RunHead::RunHead(RunSource &source, QWidget *parent)
     connect(&source, &RunSource::opened, this, [this] { setWarnings(m_source.warnings()); });
     fitTotals();
     updateAbout();
-    m_live->setPassRate(m_summary.passRate());
 }
 
 void RunHead::setSummary(const RunSummary &summary)
@@ -171,7 +173,8 @@ void RunHead::setSummary(const RunSummary &summary)
         m_totals->setColumnWidth(column, m_totals->columnWidth(column) + 12);
     fitTotals();
     updateAbout();
-    m_live->setPassRate(m_summary.passRate());
+    // of several agents it is the lowest; the table beneath has them all
+    m_live->setPassRate(summary.agents.size() == 1 ? summary.passRate() : std::nan(""));
 }
 
 void RunHead::fitTotals()
@@ -180,7 +183,16 @@ void RunHead::fitTotals()
     const int height = fontMetrics().height() + 8;
     m_totals->verticalHeader()->setDefaultSectionSize(height);
     m_totals->setVisible(rows > 0);
-    m_totals->setFixedHeight(m_totals->horizontalHeader()->sizeHint().height() + rows * height + 4);
+    const QHeaderView *header = m_totals->horizontalHeader();
+    const bool hasBar = header->length() > m_totals->width(); // it would lie over the last row
+    m_totals->setFixedHeight(header->sizeHint().height() + rows * height + 4
+                             + (hasBar ? m_totals->horizontalScrollBar()->sizeHint().height() : 0));
+}
+
+void RunHead::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTotals();
 }
 
 void RunHead::updateAbout()

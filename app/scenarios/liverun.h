@@ -25,7 +25,7 @@ public:
     /// What it said besides: notes, and why it failed.
     [[nodiscard]] const QStringList &notes() const { return m_notes; }
     [[nodiscard]] virtual QString stateText() const;
-    /// Whether it goes on though this window is closed, and nobody has to be asked.
+    /// Whether it was begun from this window.
     [[nodiscard]] virtual bool isOurs() const { return false; }
 
     void pause();

@@ -134,9 +134,10 @@ private:
             else
                 m_window.open(validationPage(chosen));
         });
-        commands.add(u"run.stopAll"_s, run, tr("Stop All Runs"), {}, [this] {
+        commands.add(u"run.stopAll"_s, run, tr("Stop All Runs of This Window"), {}, [this] {
             for (LiveRun *one : m_runs.all())
-                one->stop();
+                if (one->isOurs())
+                    one->stop();
         });
         commands.add(u"scenarios.filter"_s, tr("Scenarios"), tr("Filter Scenarios"),
                      QKeySequence(u"Ctrl+Alt+S"_s), [this] {

@@ -6,6 +6,7 @@
 #include <QtTest/QTest>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMessageBox>
+#include <QtWidgets/QScrollBar>
 #include <QtWidgets/QStatusBar>
 
 using namespace touchstone;
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void opens();
     void manyAreNotOpened();
     void newOnesStandBeside();
+    void readingIsNotDisturbed();
 
 private:
     [[nodiscard]] AttemptsTable &table() const { return m_page->table(); }
@@ -61,6 +63,7 @@ private:
     };
     QTemporaryDir m_folder;
     QString m_path;
+    int m_runs = 0;
     std::vector<Again> m_again;
     std::unique_ptr<RunWindow> m_window;
     RunPage *m_page = nullptr;
@@ -68,8 +71,7 @@ private:
 
 void TstRunChoice::init()
 {
-    m_path = m_folder.filePath(u"demo.touchstone"_s);
-    QFile::remove(m_path);
+    m_path = m_folder.filePath(u"demo%1.touchstone"_s.arg(++m_runs));
     {
         auto file = runFileWith(m_path, manifestOf(u"one"_s), demoAttempts());
         VERIFY_OK(file);
@@ -99,7 +101,7 @@ void TstRunChoice::keyboard()
     key(Qt::Key_Down, Qt::ShiftModifier);
     key(Qt::Key_Down, Qt::ShiftModifier);
     QCOMPARE(table().chosen(100), (QStringList{id(2), id(3), id(4)}));
-    QCOMPARE(m_page->status(), u"3 chosen of 22 attempts"_s);
+    QCOMPARE(m_page->status(), u"3 chosen · 22 attempts"_s);
     key(Qt::Key_A, Qt::ControlModifier);
     QCOMPARE(table().chosenCount(), 22);
     QCOMPARE(table().chosen(5).size(), 5);
@@ -241,6 +243,27 @@ void TstRunChoice::newOnesStandBeside()
     QTRY_COMPARE(m_page->attempts().rowCount(), 23);
     QCOMPARE(id(22), again.record.id);
     QCOMPARE(table().chosen(100), QStringList{chosen});
+}
+
+/// More rows of a filter come while somebody reads elsewhere than at the current one.
+void TstRunChoice::readingIsNotDisturbed()
+{
+    m_window->window.resize(1000, 500);
+    current(0);
+    QVERIFY(after([this] { m_page->setFilter(u"-outcome:unsupported"_s); }));
+    QScrollBar *bar = table().verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    bar->setValue(bar->maximum());
+    const int place = bar->value();
+    auto file = RunFile::open(m_path, RunFile::Mode::Write);
+    VERIFY_OK(file);
+    FinishedAttempt more = demoAttempts()[0];
+    more.record.id = u"01MORE000000000000000000000"_s;
+    VERIFY_OK((*file)->append({more}));
+    const int before = m_page->attempts().rowCount();
+    QTRY_COMPARE(m_page->attempts().rowCount(), before + 1);
+    QTRY_VERIFY(bar->maximum() > place);
+    QCOMPARE(bar->value(), place);
 }
 
 QTEST_MAIN(TstRunChoice)

@@ -4,6 +4,7 @@
 #include "app/scenarios/runningview.h"
 #include "app/scenarios/runprocess.h"
 #include "app/scenarios/runs.h"
+#include "app/scenarios/scenarios.h"
 #include "app/scenarios/validationpage.h"
 #include "app/views.h"
 #include "core/run/runfile.h"
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void stops();
     void ofAnotherProcess();
     void leftBehindByItsWindow();
+    void stoppedWithItsWindow();
+    void goesOn();
     void failsToBegin();
     void form();
     void validates();
@@ -254,6 +257,63 @@ void TestRuns::leftBehindByItsWindow()
     }
     QVERIFY(RunFile::requestControl(file, u"stop"_s));
     QTRY_VERIFY_WITH_TIMEOUT(!RunFile::isRunning(file).value_or(true), patience);
+}
+
+/// The window asks, stops the run, and closes when it has ended.
+void TestRuns::stoppedWithItsWindow()
+{
+    const auto large = test::NumbersPack::make(m_folder->filePath(u"large"_s), 4'000, 1);
+    const QString file = m_folder->filePath(u"both.touchstone"_s);
+    ide::MainWindow window(*m_settings);
+    addViews(window);
+    window.show();
+    { // begun elsewhere, so that it is the window's own from where it goes on
+        Runs runs(test::touchstoneProgram());
+        QSignalSpy begun(&runs, &Runs::begun);
+        QSignalSpy ended(&runs, &Runs::ended);
+        RunProcess *run = runs.start({large.path, u"-a"_s, u"reference"_s, u"-j"_s, u"1"_s}, file);
+        QVERIFY(begun.wait(patience));
+        run->stop();
+        QVERIFY(ended.size() > 0 || ended.wait(patience));
+        QCOMPARE(run->state(), LiveRun::State::Stopped);
+    }
+    resumeRun(window, file);
+    QTRY_COMPARE(window.findChildren<RunRow *>().size(), 1);
+    const LiveRun &run = window.findChild<RunRow *>()->run();
+    QTRY_COMPARE_WITH_TIMEOUT(run.state(), LiveRun::State::Running, patience);
+    window.close();
+    QVERIFY(window.isVisible());
+    auto *box = window.findChild<QMessageBox *>(u"askToLeave"_s);
+    QVERIFY(box);
+    for (auto *button : box->findChildren<QPushButton *>())
+        if (button->text() == u"Stop Them"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), patience);
+    QVERIFY(!run.isUnderWay());
+    QVERIFY(!RunFile::isRunning(file).value_or(true));
+}
+
+/// One that ended early, from where it was.
+void TestRuns::goesOn()
+{
+    const auto pack = test::NumbersPack::make(m_folder->filePath(u"some"_s), 60, 1);
+    const QString file = m_folder->filePath(u"early.touchstone"_s);
+    Runs runs(test::touchstoneProgram());
+    QSignalSpy begun(&runs, &Runs::begun);
+    QSignalSpy ended(&runs, &Runs::ended);
+    RunProcess *first = runs.start({pack.path, u"-a"_s, u"reference"_s, u"-j"_s, u"1"_s}, file);
+    QVERIFY(begun.wait(patience));
+    first->stop();
+    QVERIFY(ended.size() > 0 || ended.wait(patience));
+    const qsizetype done = attemptsOf(file).size();
+    if (first->state() == LiveRun::State::Stopped)
+        QVERIFY(done < 60);
+    ended.clear();
+    const RunProcess *rest = runs.resume(file);
+    QVERIFY(ended.wait(patience));
+    QCOMPARE(rest->state(), LiveRun::State::Done);
+    QCOMPARE(attemptsOf(file).size(), 60);
+    QCOMPARE(rest->course().total, 60 - done);
 }
 
 void TestRuns::failsToBegin()
