@@ -23,7 +23,7 @@ namespace touchstone::inspect {
 namespace {
 
 constexpr qint64 firstEvents = 300; ///< enough to fill a window
-constexpr qint64 furtherEvents = 10'000;
+constexpr qint64 furtherEvents = 4'000; ///< a page is taken in one turn of the event loop
 
 /// Verdicts and what they say of lines.
 struct Judged {
