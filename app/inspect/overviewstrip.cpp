@@ -49,6 +49,12 @@ int OverviewStrip::Scale::xOf(qint64 atNs) const
     return margin + int(double(inner) * double(std::clamp<qint64>(atNs, 0, end)) / double(end));
 }
 
+qint64 OverviewStrip::Scale::timeAt(int x) const
+{
+    const int inner = std::max(1, width - 2 * margin - 2);
+    return qint64((double(x - margin) + 0.5) / double(inner) * double(endNs)); // its middle
+}
+
 int OverviewStrip::xOf(qint64 atNs) const
 {
     return scale().xOf(atNs);
@@ -56,12 +62,12 @@ int OverviewStrip::xOf(qint64 atNs) const
 
 qint64 OverviewStrip::eventAt(int x) const
 {
-    const Scale scale = this->scale();
+    const qint64 at = scale().timeAt(x);
     qint64 best = 0;
-    int nearest = std::numeric_limits<int>::max();
+    qint64 nearest = std::numeric_limits<qint64>::max();
     for (const SharedPage &page : m_model.pages())
         for (const TimelineEntry &entry : page->entries)
-            if (const int distance = std::abs(scale.xOf(entry.atNs) - x); distance < nearest) {
+            if (const qint64 distance = std::abs(entry.atNs - at); distance < nearest) {
                 nearest = distance;
                 best = entry.id;
             }

@@ -37,6 +37,7 @@ private:
         int width = 0; ///< of the strip
         qint64 endNs = 0;
         [[nodiscard]] int xOf(qint64 atNs) const;
+        [[nodiscard]] qint64 timeAt(int x) const;
     };
     void forget();
     void look();
