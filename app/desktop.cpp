@@ -2,6 +2,7 @@
 
 #include "app/chartfigure.h"
 #include "app/ide/application.h"
+#include "app/ide/languages.h"
 #include "app/ide/mainwindow.h"
 #include "app/ide/stopwatch.h"
 #include "app/inspect/chartfile.h"
@@ -48,6 +49,7 @@ int touchstoneDesktop(int argc, char **argv)
     QGuiApplication::setApplicationDisplayName(u"Touchstone"_s);
     QGuiApplication::setDesktopFileName(u"touchstone"_s);
 
+    ide::prepareLanguages();
     ide::Settings settings(ide::Settings::defaultFolder());
     ide::MainWindow window(settings);
     addViews(window);

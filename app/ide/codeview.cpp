@@ -1,6 +1,7 @@
 #include "app/ide/codeview.h"
 
 #include "app/ide/highlighter.h"
+#include "app/ide/languages.h"
 #include "app/ide/look.h"
 #include "app/ide/settings.h"
 
@@ -19,13 +20,6 @@ constexpr int numbersMargin = 0;
 constexpr int marksMargin = 1;
 constexpr int marksWidth = 8;
 constexpr int foldMargin = 2;
-
-/// All languages and themes; reading it takes a while, so there is one, made when code is shown.
-KSyntaxHighlighting::Repository &languages()
-{
-    static KSyntaxHighlighting::Repository repository;
-    return repository;
-}
 
 } // namespace
 

@@ -75,7 +75,8 @@ FilesView::FilesView(Settings &settings, const QString &name, const QString &emp
     m_right->addWidget(m_stack, 1);
     m_split->addWidget(left);
     m_split->addWidget(right);
-    m_split->setStretchFactor(1, 1);
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 3);
     m_split->setSizes({240, 760});
     m_split->setChildrenCollapsible(false);
     QVBoxLayout *all = columnIn(this);

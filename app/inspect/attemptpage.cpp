@@ -159,6 +159,7 @@ void AttemptPage::connectParts()
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         if (m_tabs->currentWidget() == m_final)
             readFinalFiles();
+        showChosen();
         Q_EMIT changed();
     });
     connectConversation();

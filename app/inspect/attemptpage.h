@@ -102,6 +102,7 @@ private:
     void readVerdicts();
     void compareWith(int pass);
     void chose(qint64 event);
+    void showChosen();
     void readStep(bool whole);
     void takeStep(const Result<Step> &step);
     void readChanges(const Event &event);

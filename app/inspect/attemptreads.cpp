@@ -16,6 +16,7 @@
 #include "core/workspace/workspace.h"
 
 #include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QTabWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -23,7 +24,7 @@ namespace touchstone::inspect {
 namespace {
 
 constexpr qint64 firstEvents = 300; ///< enough to fill a window
-constexpr qint64 furtherEvents = 10'000;
+constexpr qint64 furtherEvents = 4'000; ///< a page is taken in one turn of the event loop
 
 /// Verdicts and what they say of lines.
 struct Judged {
@@ -200,7 +201,15 @@ void AttemptPage::chose(qint64 event)
     m_film->setCurrent(event);
     m_conversation->setCurrent(event);
     Q_EMIT changed();
-    if (!m_stepAsked)
+    showChosen();
+}
+
+/// A step is filled in only where it is seen.
+void AttemptPage::showChosen()
+{
+    const qint64 event = m_timelineView->chosen();
+    const bool isThere = event == 0 || m_step->step().event.id == event;
+    if (m_tabs->currentWidget() == m_step && !m_stepAsked && !isThere)
         readStep(false);
 }
 

@@ -23,7 +23,7 @@ struct SaidText {
 /// How much of a row is read before somebody asks for all of it, and then.
 inline constexpr qsizetype briefCharacters = 2'000;
 inline constexpr qsizetype briefLines = 24;
-inline constexpr qsizetype wholeCharacters = 60'000; ///< the step shows what is longer
+inline constexpr qsizetype wholeCharacters = 16'000; ///< laid out at once; the step has more
 
 struct SaidWanted {
     ConversationRow row;

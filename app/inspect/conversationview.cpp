@@ -28,27 +28,22 @@ ConversationView::ConversationView(ConversationModel &model, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // else its coming changes every height
     viewport()->setBackgroundRole(QPalette::Base);
-    connect(&model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { takeRows(first, last); });
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::schedule);
     connect(&model, &QAbstractItemModel::dataChanged, this, &ConversationView::schedule);
     connect(&model, &QAbstractItemModel::modelReset, this, &ConversationView::reset);
     reset();
 }
 
-/// A height before anything of the row is read; looked at for every row there is.
-int ConversationView::guess(int row) const
+/// Rows that came have heights before anything of them is read.
+void ConversationView::takeRows()
 {
-    const int head = MessageCard::headHeight(fontMetrics()) + 6;
-    return m_model.row(row).type == EventType::Message && !m_model.row(row).begins
-        ? head + 3 * fontMetrics().height()
-        : head;
-}
-
-void ConversationView::takeRows(int first, int last)
-{
-    for (int row = first; row <= last; ++row)
-        m_heights.append(guess(row));
-    schedule();
+    const QFontMetrics metrics = fontMetrics();
+    const int head = MessageCard::headHeight(metrics) + 6;
+    const int message = head + 3 * metrics.height();
+    for (int row = m_heights.count(); row < m_model.rowCount(); ++row) {
+        const ConversationRow &at = m_model.row(row);
+        m_heights.append(at.type == EventType::Message && !at.begins ? message : head);
+    }
 }
 
 void ConversationView::reset()
@@ -60,7 +55,7 @@ void ConversationView::reset()
     m_top = 0;
     m_offset = 0;
     m_current = -1;
-    takeRows(0, m_model.rowCount() - 1);
+    schedule();
 }
 
 /// Once in a turn of the event loop, however much was changed.
@@ -140,10 +135,13 @@ int ConversationView::rowAt(const QPoint &place) const
 /// Fills the row's card while there is time in this turn; else its height stays what it was.
 int ConversationView::measure(int row)
 {
-    MessageCard *card = cardFor(row);
-    CardContent content = contentOf(row);
-    if (content != card->content() && m_turn.elapsed() > turnMs) {
-        card->hide();
+    const bool isLate = m_turn.elapsed() > turnMs;
+    const bool isNew = m_spare.empty() && !m_cards.contains(row);
+    MessageCard *card = isLate && isNew ? nullptr : cardFor(row);
+    const CardContent content = contentOf(row);
+    if (isLate && (!card || content != card->content())) {
+        if (card)
+            card->hide();
         schedule();
         return m_heights.height(row);
     }
@@ -181,6 +179,7 @@ void ConversationView::fillUp(int gap)
 
 void ConversationView::arrange()
 {
+    takeRows();
     if (m_model.rowCount() == 0 || viewport()->width() <= 0)
         return updateBar();
     m_top = std::clamp(m_top, 0, m_model.rowCount() - 1);
@@ -200,11 +199,10 @@ void ConversationView::place(int end)
         release(it->second);
         it = m_cards.erase(it);
     }
-    qint64 y = -m_offset;
-    for (const auto &[row, card] : m_cards) {
-        card->setGeometry(0, int(y), viewport()->width(), m_heights.height(row));
-        y += m_heights.height(row);
-    }
+    const qint64 above = m_heights.top(m_top) + m_offset;
+    for (const auto &[row, card] : m_cards)
+        card->setGeometry(0, int(m_heights.top(row) - above), viewport()->width(),
+                          m_heights.height(row));
 }
 
 void ConversationView::updateBar()
@@ -223,6 +221,7 @@ void ConversationView::updateBar()
 /// By little: row by row, so that heights that were guessed do not make it jump. By much: anywhere.
 void ConversationView::moveBy(qint64 delta)
 {
+    takeRows();
     m_turn.start();
     if (std::abs(delta) > 3LL * viewport()->height()) {
         const qint64 y = std::max<qint64>(0, m_heights.top(m_top) + m_offset + delta);
@@ -258,21 +257,19 @@ void ConversationView::setCurrent(int row)
         return;
     const bool isBelow = row > m_top;
     m_current = row;
-    m_turn.start();
-    if (isVisible() && !isWhollySeen(row)) {
-        m_top = row;
-        m_offset = 0;
-        const int height = isBelow ? measure(row) : viewport()->height();
-        if (height < viewport()->height())
-            return moveBy(height - viewport()->height());
-    } else if (!isVisible()) {
-        m_top = row;
-        m_offset = 0;
-    }
-    arrange();
     setAccessibleDescription(m_model.index(row).data(Qt::AccessibleTextRole).toString());
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
+    if (isVisible() && isWhollySeen(row))
+        return schedule();
+    m_top = row;
+    m_offset = 0;
+    if (!isVisible())
+        return; // it is arranged when it is
+    takeRows();
+    m_turn.start();
+    const int height = isBelow ? measure(row) : viewport()->height();
+    moveBy(height < viewport()->height() ? height - viewport()->height() : 0);
 }
 
 void ConversationView::choose(int row)
@@ -305,6 +302,8 @@ void ConversationView::goOn(int row)
 
 void ConversationView::resizeEvent(QResizeEvent *)
 {
+    if (!isVisible())
+        return;
     m_turn.start();
     arrange();
 }

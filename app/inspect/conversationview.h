@@ -42,7 +42,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void takeRows(int first, int last);
+    void takeRows();
     void reset();
     void schedule();
     void arrange();
@@ -59,7 +59,6 @@ private:
     void goOn(int row);
     [[nodiscard]] int rowOf(const QObject *card) const;
     [[nodiscard]] int rowAt(const QPoint &place) const; ///< -1: no card is there
-    [[nodiscard]] int guess(int row) const;
     [[nodiscard]] CardContent contentOf(int row) const;
     [[nodiscard]] bool isWhollySeen(int row) const;
     bool copySelected();

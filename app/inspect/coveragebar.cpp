@@ -20,11 +20,14 @@ CoverageBar::CoverageBar(QWidget *parent)
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(8, 3, 8, 3);
+    row->setSpacing(4);
     for (Part &part : m_parts) {
         part = {new QLabel(this), new ide::ElidedLabel(this)};
         part.text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        part.swatch->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         row->addWidget(part.swatch);
         row->addWidget(part.text);
+        row->addSpacing(8);
     }
     row->addStretch(1);
     row->addWidget(m_previous);

@@ -3,6 +3,7 @@
 #include "app/ide/look.h"
 #include "app/inspect/eventlook.h"
 
+#include <QtConcurrent/QtConcurrentRun>
 #include <QtGui/QMouseEvent>
 #include <QtGui/QPainter>
 
@@ -37,28 +38,56 @@ QSize OverviewStrip::sizeHint() const
 
 void OverviewStrip::forget()
 {
-    m_marks = QPixmap();
+    m_isOld = true;
     update();
+}
+
+int OverviewStrip::Scale::xOf(qint64 atNs) const
+{
+    const qint64 end = std::max<qint64>(1, endNs);
+    const int inner = std::max(1, width - 2 * margin - 2);
+    return margin + int(double(inner) * double(std::clamp<qint64>(atNs, 0, end)) / double(end));
+}
+
+qint64 OverviewStrip::Scale::timeAt(int x) const
+{
+    const int inner = std::max(1, width - 2 * margin - 2);
+    return qint64((double(x - margin) + 0.5) / double(inner) * double(endNs)); // its middle
 }
 
 int OverviewStrip::xOf(qint64 atNs) const
 {
-    const int width = std::max(1, this->width() - 2 * margin - 2);
-    const qint64 end = std::max<qint64>(1, m_model.endNs());
-    return margin + int(double(width) * double(std::clamp<qint64>(atNs, 0, end)) / double(end));
+    return scale().xOf(atNs);
 }
 
 qint64 OverviewStrip::eventAt(int x) const
 {
+    const qint64 at = scale().timeAt(x);
     qint64 best = 0;
-    int nearest = std::numeric_limits<int>::max();
+    qint64 nearest = std::numeric_limits<qint64>::max();
     for (const SharedPage &page : m_model.pages())
         for (const TimelineEntry &entry : page->entries)
-            if (const int distance = std::abs(xOf(entry.atNs) - x); distance < nearest) {
+            if (const qint64 distance = std::abs(entry.atNs - at); distance < nearest) {
                 nearest = distance;
                 best = entry.id;
             }
     return best;
+}
+
+/// In a thread: there may be very many events. Pages never change once they are made.
+void OverviewStrip::look()
+{
+    if (m_isLooking || !m_isOld)
+        return;
+    m_isLooking = true;
+    m_isOld = false;
+    QtConcurrent::run([pages = m_model.pages(), scale = scale()] {
+        return std::pair(marksOf(pages, scale), scale);
+    }).then(this, [this](const std::pair<Marks, Scale> &found) {
+        m_isLooking = false;
+        paintMarks(found.first, found.second);
+        update();
+    });
 }
 
 void OverviewStrip::setCurrent(qint64 event)
@@ -67,37 +96,45 @@ void OverviewStrip::setCurrent(qint64 event)
     update();
 }
 
-/// One mark per pixel, row and sort, however many events fall there.
-void OverviewStrip::paintMarks(QPainter &painter)
+OverviewStrip::Marks OverviewStrip::marksOf(const std::vector<SharedPage> &pages,
+                                            const Scale &scale)
 {
-    std::vector<quint8> drawn(size_t(std::max(1, width())) * eventLanes * 2);
-    for (const SharedPage &page : m_model.pages()) {
+    const int last = std::max(0, scale.width - 1);
+    Marks marks(size_t(last + 1) * eventLanes * 2);
+    for (const SharedPage &page : pages)
         for (const TimelineEntry &entry : page->entries) {
-            const int x = std::clamp(xOf(entry.atNs), 0, width() - 1);
-            const int lane = eventLane(entry.type);
-            quint8 &here = drawn[(size_t(x) * eventLanes + size_t(lane)) * 2 + entry.isTrouble];
-            if (here++ > 0) {
-                here = 1;
-                continue;
-            }
-            const int height = entry.isTrouble ? laneHeight + laneGap : laneHeight;
-            painter.fillRect(x, 4 + lane * (laneHeight + laneGap), 2, height,
-                             eventColour(entry.type, entry.isTrouble, palette()));
+            const auto x = size_t(std::clamp(scale.xOf(entry.atNs), 0, last));
+            const auto lane = size_t(eventLane(entry.type));
+            quint8 &here = marks[(x * eventLanes + lane) * 2 + entry.isTrouble];
+            if (here == 0) // the first one there
+                here = quint8(entry.type) + 1;
         }
+    return marks;
+}
+
+void OverviewStrip::paintMarks(const Marks &marks, const Scale &scale)
+{
+    m_marks = QPixmap(QSize(scale.width, height()) * devicePixelRatioF());
+    m_marks.setDevicePixelRatio(devicePixelRatioF());
+    m_marks.fill(palette().color(QPalette::Base));
+    QPainter painter(&m_marks);
+    for (size_t i = 0; i < marks.size(); ++i) {
+        if (marks[i] == 0)
+            continue;
+        const bool isTrouble = i % 2 != 0;
+        const int lane = int(i / 2 % eventLanes);
+        painter.fillRect(int(i / 2 / eventLanes), 4 + lane * (laneHeight + laneGap), 2,
+                         isTrouble ? laneHeight + laneGap : laneHeight,
+                         eventColour(EventType(marks[i] - 1), isTrouble, palette()));
     }
 }
 
 void OverviewStrip::paintEvent(QPaintEvent *)
 {
     const ide::Colours &colours = ide::coloursOf(palette());
-    if (m_marks.isNull() && width() > 0 && height() > 0) {
-        m_marks = QPixmap(size() * devicePixelRatioF());
-        m_marks.setDevicePixelRatio(devicePixelRatioF());
-        m_marks.fill(palette().color(QPalette::Base));
-        QPainter painter(&m_marks);
-        paintMarks(painter);
-    }
+    look();
     QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.drawPixmap(0, 0, m_marks);
     painter.setPen(colours.border);
     painter.drawLine(0, height() - 1, width(), height() - 1);

@@ -31,11 +31,24 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    /// A byte for each pixel, row and sort, however many events fall there.
+    using Marks = std::vector<quint8>;
+    struct Scale {
+        int width = 0; ///< of the strip
+        qint64 endNs = 0;
+        [[nodiscard]] int xOf(qint64 atNs) const;
+        [[nodiscard]] qint64 timeAt(int x) const;
+    };
     void forget();
-    void paintMarks(QPainter &painter);
+    void look();
+    void paintMarks(const Marks &marks, const Scale &scale);
+    static Marks marksOf(const std::vector<SharedPage> &pages, const Scale &scale);
+    [[nodiscard]] Scale scale() const { return {width(), m_model.endNs()}; }
 
     const TimelineModel &m_model;
     QPixmap m_marks;
+    bool m_isLooking = false; ///< a thread looks through the events
+    bool m_isOld = false; ///< … that are more by now
     qint64 m_current = 0;
 };
 

@@ -4,6 +4,7 @@
 #include "core/report/figures.h"
 #include "core/report/pageparts.h"
 #include "core/trace/actionmark.h"
+#include "core/trace/said.h"
 #include "core/trace/timeline.h"
 #include "core/workspace/workspace.h"
 
@@ -93,6 +94,9 @@ void EventViews::addTexts(const Event &event, Json &view) const
     switch (event.type) {
     case EventType::Message:
         addText(view, {}, stringOr(data, "text"));
+        for (const ToolCall &call : toolCallsOf(event))
+            addText(view, u"Calls "_s + shortName(call.name),
+                    call.arguments.isEmpty() ? u"(without arguments)"_s : call.arguments);
         break;
     case EventType::ModelCall:
         for (const auto &[member, title] :

@@ -1,4 +1,12 @@
 'use strict';
+// What was said and done, without what was only noted.
+(function () {
+  const talk = document.querySelector('.talk');
+  talk.hidden = false;
+  talk.querySelector('input').addEventListener('change', event => {
+    document.querySelector('.events').classList.toggle('only-talk', event.target.checked);
+  });
+}());
 // The film strip is made of the pictures that the events hold; without scripts those are all there.
 (function () {
   const shots = Array.from(document.querySelectorAll('.event figure.shot'));

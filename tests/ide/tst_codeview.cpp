@@ -1,5 +1,6 @@
 #include "app/ide/codeview.h"
 #include "app/ide/highlighter.h"
+#include "app/ide/languages.h"
 #include "app/ide/look.h"
 
 #include <QtTest/QTest>
@@ -15,6 +16,7 @@ class TestCodeView : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { prepareLanguages(); } // as the desktop does: read in a thread
     void decodes_data();
     void decodes();
     void colours_data();

@@ -10,6 +10,7 @@
 #include "app/inspect/stepview.h"
 #include "app/inspect/timelineview.h"
 #include "support/madeup.h"
+#include "windows/accessible.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtGui/QClipboard>
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void keysAndSteps();
     void folding();
     void toolsAndTheirAnswers();
+    void everythingHasAName();
     void longOne();
     void branches();
     void search();
@@ -284,6 +286,18 @@ void TestConversationView::toolsAndTheirAnswers()
     view.setCurrent(3);
     QTest::keyClick(&view, Qt::Key_Right);
     QTRY_VERIFY(isShown(panel, 3, u"→ src/stack.py:8"_s));
+}
+
+void TestConversationView::everythingHasAName()
+{
+    auto page = open(0);
+    ConversationPanel &panel = page->conversation();
+    QTRY_VERIFY(isShown(panel, 2, u"Plan"_s));
+    QCOMPARE(test::namelessIn(panel), QStringList());
+    // who reads the screen is told what was chosen
+    page->goToEvent(4);
+    QVERIFY2(panel.view().accessibleDescription().contains(u"I will mend"_s),
+             qPrintable(panel.view().accessibleDescription()));
 }
 
 void TestConversationView::longOne()

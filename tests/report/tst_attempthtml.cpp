@@ -18,11 +18,13 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<RunFile> m_file;
     QString m_id;
+    QString m_talk; ///< with messages that call tools
 
-    QString page(const AttemptPageOptions &options = {})
+    QString page(const AttemptPageOptions &options = {}, const QString &id = {})
     {
         const QString path = m_folder.filePath(u"page.html"_s);
-        if (const auto done = writeAttemptPage(*m_file, m_id, path, options); !done)
+        if (const auto done = writeAttemptPage(*m_file, id.isEmpty() ? m_id : id, path, options);
+            !done)
             qWarning("%s", qPrintable(done.error().text()));
         QFile file(path);
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
@@ -34,7 +36,9 @@ private Q_SLOTS:
         MadeUp made;
         const FinishedAttempt attempt = made.rich();
         m_id = attempt.record.id;
-        auto file = madeUpFile(m_folder.filePath(u"a.touchstone"_s), {attempt});
+        const FinishedAttempt talk = made.talk(1);
+        m_talk = talk.record.id;
+        auto file = madeUpFile(m_folder.filePath(u"a.touchstone"_s), {attempt, talk});
         QVERIFY(file.has_value());
         m_file = std::move(*file);
     }
@@ -51,6 +55,16 @@ private Q_SLOTS:
             QVERIFY2(html.contains(text), qPrintable(text));
         // eight shown, six actions drawn on them (others have places too), one as evidence
         QCOMPARE(html.count(u"<img src=\"data:image/png;base64,"_s), 8 + 8 + 1);
+    }
+
+    void conversationIsTold()
+    {
+        const QString html = page({}, m_talk);
+        for (const QString &text :
+             {u"of-message\" id=\"event-4\""_s, u"I look for it first."_s, u"Calls bash"_s,
+              u"&quot;cmd&quot;: &quot;grep -rn &#39;def pop&#39; src&quot;"_s,
+              u"Conversation only"_s, u"run: 1 to 3, 6; in part: 5; never: 8 to 9, 31 to 32"_s})
+            QVERIFY2(html.contains(text), qPrintable(text));
     }
 
     void nothingGetsOut()
