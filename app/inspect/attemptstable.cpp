@@ -92,6 +92,7 @@ void AttemptsTable::makeActions()
     add(tr("Open"), {}, [this] { Q_EMIT openWanted(); });
     m_again = add(tr("Run Again"), QKeySequence(u"Ctrl+Alt+R"_s), [this] { Q_EMIT againWanted(); });
     m_again->setVisible(false);
+    add(tr("Compare Two"), {}, [this] { Q_EMIT comparisonWanted(); });
     add(tr("Copy Ids"), QKeySequence(u"Ctrl+Shift+C"_s), [this] { Q_EMIT copyWanted(); });
     separate();
     add(tr("Sort by This Column"), QKeySequence(u"Alt+S"_s), [this] {

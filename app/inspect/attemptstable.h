@@ -44,6 +44,7 @@ Q_SIGNALS:
     void sortWanted(int column);
     void openWanted();
     void copyWanted();
+    void comparisonWanted();
     void againWanted();
     void choiceChanged();
 

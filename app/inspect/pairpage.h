@@ -29,6 +29,10 @@ public:
     {
         return location == m_location;
     }
+    [[nodiscard]] std::vector<ide::SaveFormat> saveFormats() override
+    {
+        return {ide::pictureFormat(tr("PNG picture of this page"), *this)};
+    }
     [[nodiscard]] PairView &pair() { return *m_pair; }
 
 private:

@@ -1,5 +1,6 @@
 // What RunPage does with the attempts that are chosen in its table.
 #include "app/inspect/attemptstable.h"
+#include "app/inspect/pairpage.h"
 #include "app/inspect/runhead.h"
 #include "app/inspect/runlive.h"
 #include "app/inspect/runpage.h"
@@ -45,6 +46,17 @@ void RunPage::copyChosen()
         return Q_EMIT told(tr("Choose attempts first"));
     QGuiApplication::clipboard()->setText(ids.join(u'\n'));
     Q_EMIT told(tr("Copied %1").arg(countText(ids.size(), tr("id"), tr("ids"))));
+}
+
+void RunPage::compareChosen()
+{
+    const QStringList ids = m_table->chosen(3);
+    if (ids.size() != 2)
+        return Q_EMIT told(tr("Choose two attempts first: they are shown beside each other"));
+    const auto attempt = [&](const QString &id) {
+        return ide::Location{m_source->path(), {{u"attempt"_s, id}}};
+    };
+    Q_EMIT wanted(PairPage::locationOf(attempt(ids[0]), attempt(ids[1])));
 }
 
 void RunPage::runChosenAgain()

@@ -106,6 +106,7 @@ QWidget *RunPage::makeAttempts(ide::Settings &settings)
     connect(m_table, &AttemptsTable::sortWanted, this, &RunPage::sortBy);
     connect(m_table, &AttemptsTable::openWanted, this, &RunPage::openChosen);
     connect(m_table, &AttemptsTable::copyWanted, this, &RunPage::copyChosen);
+    connect(m_table, &AttemptsTable::comparisonWanted, this, &RunPage::compareChosen);
     connect(m_table, &AttemptsTable::againWanted, this, &RunPage::runChosenAgain);
     connect(m_table, &AttemptsTable::choiceChanged, this, &RunPage::changed);
     connect(m_groups, &RunGroups::chosen, this, &RunPage::chooseGroup);
@@ -195,6 +196,18 @@ void RunPage::focusSearch()
 {
     m_tabs->setCurrentWidget(m_search);
     m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
+void RunPage::showAttempts()
+{
+    m_tabs->setCurrentWidget(m_table);
+    m_table->setFocus(Qt::ShortcutFocusReason);
+}
+
+void RunPage::showMatrix()
+{
+    m_tabs->setCurrentWidget(m_matrixView);
+    m_matrixView->setFocus(Qt::ShortcutFocusReason);
 }
 
 void RunPage::showColumnMenu()

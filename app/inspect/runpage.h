@@ -49,10 +49,13 @@ public:
     void setFilter(const QString &filter);
     void focusFilter();
     void focusSearch();
+    void showAttempts();
+    void showMatrix();
     void showColumnMenu();
     /// With the attempts that are chosen in the table. Many are asked about first.
     void openChosen();
     void copyChosen();
+    void compareChosen(); ///< two of them
     void runChosenAgain();
 
     /// What is shown and how, as a saved view keeps it.

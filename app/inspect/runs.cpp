@@ -77,10 +77,16 @@ void extendRuns(ide::MainWindow &window, const RunActions &actions)
                [](RunPage &page) { page.focusFilter(); });
     addCommand(window, u"run.search"_s, ide::MainWindow::tr("Search in Messages and Outputs"),
                QKeySequence(u"Ctrl+Shift+F"_s), [](RunPage &page) { page.focusSearch(); });
+    addCommand(window, u"run.attempts"_s, ide::MainWindow::tr("Show Attempts"), {},
+               [](RunPage &page) { page.showAttempts(); });
+    addCommand(window, u"run.matrix"_s, ide::MainWindow::tr("Show Matrix"), {},
+               [](RunPage &page) { page.showMatrix(); });
     addCommand(window, u"run.columns"_s, ide::MainWindow::tr("Choose Columns…"), {},
                [](RunPage &page) { page.showColumnMenu(); });
     addCommand(window, u"run.openChosen"_s, ide::MainWindow::tr("Open Chosen Attempts"), {},
                [](RunPage &page) { page.openChosen(); });
+    addCommand(window, u"run.compareChosen"_s, ide::MainWindow::tr("Compare Two Chosen Attempts"),
+               {}, [](RunPage &page) { page.compareChosen(); });
     addCommand(window, u"run.copyChosen"_s, ide::MainWindow::tr("Copy Ids of Chosen Attempts"), {},
                [](RunPage &page) { page.copyChosen(); });
     if (actions.again)

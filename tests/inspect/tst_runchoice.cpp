@@ -29,6 +29,7 @@ private Q_SLOTS:
     void notWhereNothingRuns();
     void copies();
     void opens();
+    void comparesTwo();
     void manyAreNotOpened();
     void newOnesStandBeside();
     void readingIsNotDisturbed();
@@ -217,6 +218,22 @@ void TstRunChoice::opens()
         QCOMPARE(location.path, m_path);
         QCOMPARE(location.place.value(u"attempt"_s), id(i + 1));
     }
+}
+
+void TstRunChoice::comparesTwo()
+{
+    QSignalSpy wanted(m_page, &ide::Document::wanted);
+    current(1);
+    command(u"run.compareChosen"_s);
+    QCOMPARE(wanted.size(), 0);
+    QVERIFY(m_window->window.statusBar()->currentMessage().contains(u"two attempts"_s));
+    key(Qt::Key_Down, Qt::ShiftModifier);
+    command(u"run.compareChosen"_s);
+    QCOMPARE(wanted.size(), 1);
+    const auto place = wanted[0].front().value<ide::Location>().place;
+    QCOMPARE(place.value(u"attemptA"_s), id(1));
+    QCOMPARE(place.value(u"attemptB"_s), id(2));
+    QCOMPARE(place.value(u"b"_s), m_path);
 }
 
 void TstRunChoice::manyAreNotOpened()
