@@ -92,11 +92,11 @@ void VerdictsPanel::showEvidence(const Evidence &evidence)
         if (data.contains("before") && data.contains("after")) // a mutant
             text += u"\n\n− "_s + visibleText(stringOr(data, "before")).trimmed() + u"\n+ "_s
                 + visibleText(stringOr(data, "after")).trimmed();
-        m_reason->setText(text);
-        m_measures->hide();
-        m_jump->setText(tr("Go to %1").arg(shortName(visibleText(stringOr(data, "file")), 60)));
-        m_jump->show();
-        m_detail->setCurrentWidget(m_verdictSide);
+        showPlace(text, stringOr(data, "file"));
+    } else if (const auto coverage = lineCoverageIn(evidence)) {
+        showPlace(evidenceLine(evidence) + u"\n\n"_s
+                      + shortened(coverageText(*coverage).replace(u"; "_s, u"\n"_s), 4000),
+                  coverage->file);
     } else if (evidence.kind == u"table"_s) {
         showTable(memberOr(data, "columns"), memberOr(data, "rows"));
     } else if (evidence.kind == u"diff"_s) {
@@ -107,15 +107,21 @@ void VerdictsPanel::showEvidence(const Evidence &evidence)
         m_wantedPicture = evidence.blob;
         Q_EMIT pictureWanted(evidence.blob);
     } else {
-        const auto coverage = lineCoverageIn(evidence);
-        const bool isText = evidence.kind == u"text"_s || coverage;
-        const QByteArray text = coverage
-            ? coverageText(*coverage).replace(u"; "_s, u"\n"_s).toUtf8()
-            : isText ? stringOr(data, "text").toUtf8()
-                     : prettyJson(data);
-        m_bytes->show(text, text.size(), isText ? u"a.txt"_s : u"a.json"_s);
+        const QByteArray text =
+            evidence.kind == u"text"_s ? stringOr(data, "text").toUtf8() : prettyJson(data);
+        m_bytes->show(text, text.size(), evidence.kind == u"text"_s ? u"a.txt"_s : u"a.json"_s);
         m_detail->setCurrentWidget(m_bytes);
     }
+}
+
+/// With a button that leads to the file in the final workspace.
+void VerdictsPanel::showPlace(const QString &text, const QString &file)
+{
+    m_reason->setText(text);
+    m_measures->hide();
+    m_jump->setText(tr("Go to %1").arg(shortName(visibleText(file), 60)));
+    m_jump->show();
+    m_detail->setCurrentWidget(m_verdictSide);
 }
 
 void VerdictsPanel::showTable(const Json &columns, const Json &rows)

@@ -28,8 +28,9 @@ LineNote::Kind kindOf(LineState state)
 
 QString toldOf(const CoveredLine &line)
 {
+    // coverage.py counts no further than one
     QString told = line.hits <= 0 ? tr("never run by the tests")
-        : line.hits == 1          ? tr("run once by the tests")
+        : line.hits == 1          ? tr("run by the tests")
                                   : tr("run %1 times by the tests").arg(countText(line.hits));
     if (line.total > 0)
         told += tr("; %1 of %2 branches taken").arg(line.taken).arg(line.total);

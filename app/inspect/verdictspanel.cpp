@@ -245,7 +245,8 @@ void VerdictsPanel::setCompared(int pass, const std::vector<Verdict> &verdicts)
 void VerdictsPanel::jump()
 {
     const Evidence *evidence = m_model->evidence(m_tree->currentIndex());
-    if (evidence && evidence->kind == u"place"_s)
+    // the lines of coverage are those of the fixture: where they are now, the margin says
+    if (evidence && (evidence->kind == u"place"_s || evidence->kind == u"coverage"_s))
         Q_EMIT placeWanted(stringOr(evidence->data, "file"),
                            int(integerOr(evidence->data, "line", 0)));
 }

@@ -47,6 +47,7 @@ private:
     void showChosen();
     void showVerdict(const Verdict &verdict);
     void showEvidence(const Evidence &evidence);
+    void showPlace(const QString &text, const QString &file);
     void showTable(const Json &columns, const Json &rows);
     void showDiff(const Evidence &evidence);
     void jump();

@@ -407,7 +407,7 @@ void TestAttemptPage::filmStrip()
 {
     auto page = rich();
     FilmStrip &strip = page->filmStrip();
-    QVERIFY(strip.isVisible());
+    QTRY_VERIFY(strip.isVisible()); // the head may be read last
     QAbstractItemModelTester tester(&strip.film(),
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(strip.film().rowCount(), 8);
@@ -512,7 +512,12 @@ void TestAttemptPage::coverageInTheMargin()
 {
     auto page = open({{u"attempt"_s, m_ids[2]}});
     QTRY_COMPARE(page->verdicts().tree().model()->rowCount(), 1);
-    page->showFinalFiles();
+    // from the evidence to the file
+    page->showVerdicts();
+    QTest::keyClick(&page->verdicts().tree(), Qt::Key_Down);
+    QTest::keyClick(&page->verdicts().tree(), Qt::Key_Down);
+    QTest::keyClick(&page->verdicts().tree(), Qt::Key_Return);
+    QCOMPARE(page->tabs().currentWidget(), &page->finalFiles());
     FilesView &files = page->finalFiles();
     QTRY_COMPARE(files.diff().file(), u"src/stack.py"_s);
     // lines of the fixture's text, where they are now: 9 and 32 are gone
@@ -533,6 +538,8 @@ void TestAttemptPage::coverageInTheMargin()
     QCOMPARE(marked(ide::CodeView::Mark::Partly), (QStringList{u"def push(self, item):"_s}));
     QCOMPARE(marked(ide::CodeView::Mark::Uncovered),
              (QStringList{u"def pop(self):"_s, u"def peek(self):"_s}));
+    QCOMPARE(tipOf({{u"f"_s, 3, 4, u"run 2 times"_s, LineNote::Kind::Covered, {}}}, 4),
+             u"Line 4: run 2 times"_s);
     // from one to the next and round the end
     QStringList visited;
     for (int i = 0; i < 4; ++i) {
