@@ -5,7 +5,7 @@
 #include "app/ide/languages.h"
 #include "app/ide/mainwindow.h"
 #include "app/ide/stopwatch.h"
-#include "app/inspect/chartfile.h"
+#include "app/inspect/charts/chartfile.h"
 #include "app/views.h"
 
 #include "core/base/version.h"

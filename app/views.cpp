@@ -1,9 +1,9 @@
 #include "app/views.h"
 
-#include "app/inspect/attempts.h"
-#include "app/inspect/charts.h"
-#include "app/inspect/comparisons.h"
-#include "app/inspect/runs.h"
+#include "app/inspect/attempt/attempts.h"
+#include "app/inspect/charts/charts.h"
+#include "app/inspect/compare/comparisons.h"
+#include "app/inspect/runs/runs.h"
 #include "app/scenarios/scenarios.h"
 
 namespace touchstone {

@@ -3,8 +3,8 @@
 #include "app/ide/codeview.h"
 #include "app/ide/emptystate.h"
 #include "app/ide/look.h"
+#include "app/ide/roomyrows.h"
 #include "app/scenarios/diffcode.h"
-#include "app/scenarios/roomyrows.h"
 
 #include "core/base/text.h"
 
@@ -31,7 +31,7 @@ AnswersView::AnswersView(ide::Settings &settings, QWidget *parent)
     m_list->setHeaderLabels({tr("Answer"), tr("Label"), tr("Must fail")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    RoomyRows::in(*m_list);
+    ide::RoomyRows::in(*m_list);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Reference and sample answers"));
     m_about->setTextFormat(Qt::PlainText);

@@ -1,11 +1,12 @@
 #include "app/scenarios/browser.h"
 
+#include "app/ide/clearable.h"
 #include "app/ide/emptystate.h"
 #include "app/ide/look.h"
 #include "app/ide/settings.h"
 #include "app/scenarios/packlibrary.h"
-#include "app/scenarios/roomyrows.h"
 #include "app/scenarios/scenariodelegate.h"
+#include "app/scenarios/scenariomodel.h"
 
 #include "core/base/text.h"
 #include "core/scenario/filter.h"
@@ -113,7 +114,7 @@ QWidget *Browser::topRow()
     m_filter->setAccessibleName(tr("Filter scenarios"));
     m_filter->setToolTip(tr("Words, or kind: language: tag: difficulty: pack: check: id: with "
                             "values, several by comma; AND, OR, NOT and parentheses"));
-    makeClearable(*m_filter);
+    ide::makeClearable(*m_filter);
     const std::pair<GroupBy, QString> groups[] = {
         {GroupBy::Pack, tr("By pack")},         {GroupBy::Kind, tr("By kind")},
         {GroupBy::Language, tr("By language")}, {GroupBy::Difficulty, tr("By difficulty")},

@@ -2,7 +2,7 @@
 
 #include "app/ide/codeview.h"
 #include "app/ide/look.h"
-#include "app/scenarios/roomyrows.h"
+#include "app/ide/roomyrows.h"
 
 #include "core/base/text.h"
 #include "core/plugin/registry.h"
@@ -26,7 +26,7 @@ ChecksView::ChecksView(ide::Settings &settings, QWidget *parent)
                              tr("Hidden files"), tr("Turn")});
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
-    RoomyRows::in(*m_list);
+    ide::RoomyRows::in(*m_list);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setAccessibleName(tr("Checks"));
     m_about->setTextFormat(Qt::PlainText);

@@ -2,9 +2,9 @@
 
 #include "app/ide/codeview.h"
 #include "app/ide/look.h"
+#include "app/ide/roomyrows.h"
 #include "app/ide/settings.h"
 #include "app/scenarios/completionpopup.h"
-#include "app/scenarios/roomyrows.h"
 
 #include "core/base/text.h"
 #include "core/exec/toolchain.h"
@@ -58,7 +58,7 @@ JsonEditor::JsonEditor(ide::Settings &settings, QWidget *parent)
     m_list->setAccessibleName(tr("Problems"));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setWordWrap(true);
-    RoomyRows::in(*m_list);
+    ide::RoomyRows::in(*m_list);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setContentsMargins(8, 4, 8, 4);
     auto *splitter = new QSplitter(Qt::Vertical);

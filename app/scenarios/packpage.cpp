@@ -1,12 +1,13 @@
 #include "app/scenarios/packpage.h"
 
+#include "app/ide/clearable.h"
 #include "app/ide/emptystate.h"
 #include "app/ide/look.h"
 #include "app/ide/painted.h"
+#include "app/ide/roomyrows.h"
 #include "app/scenarios/jsoneditor.h"
 #include "app/scenarios/packlibrary.h"
 #include "app/scenarios/pagehead.h"
-#include "app/scenarios/roomyrows.h"
 #include "app/scenarios/scenariomodel.h"
 
 #include "core/base/text.h"
@@ -155,7 +156,7 @@ QWidget *PackPage::list()
     });
     m_filter->setPlaceholderText(tr("Filter: words, kind:fix, language:python, tag:…"));
     m_filter->setAccessibleName(tr("Filter scenarios"));
-    makeClearable(*m_filter);
+    ide::makeClearable(*m_filter);
     m_error->setTextFormat(Qt::PlainText);
     m_error->hide();
     m_table->setModel(m_model);
@@ -169,7 +170,7 @@ QWidget *PackPage::list()
     const int widths[] = {260, 120, 330, 90, 90, 90};
     for (int column = 0; column < int(std::size(widths)); ++column)
         m_table->header()->resizeSection(column, widths[column]);
-    RoomyRows::in(*m_table);
+    ide::RoomyRows::in(*m_table);
     m_table->header()->setSectionsClickable(true);
     m_table->header()->setSortIndicatorShown(true);
     m_table->header()->setSortIndicator(-1, Qt::AscendingOrder);

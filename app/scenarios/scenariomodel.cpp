@@ -1,7 +1,5 @@
 #include "app/scenarios/scenariomodel.h"
 
-#include "app/scenarios/roomyrows.h"
-
 #include "core/base/text.h"
 
 #include <QtCore/QDir>
@@ -14,6 +12,11 @@ namespace {
 constexpr quintptr isGroup = 0; // else the index of the group, from 1
 
 } // namespace
+
+QString scenarioCount(qsizetype count)
+{
+    return count == 1 ? QObject::tr("1 scenario") : QObject::tr("%1 scenarios").arg(count);
+}
 
 ScenarioModel::ScenarioModel(Shape shape, QObject *parent)
     : QAbstractItemModel(parent)

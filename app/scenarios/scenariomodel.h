@@ -6,6 +6,9 @@
 
 namespace touchstone::scenarios {
 
+/// "1 scenario", "3 scenarios".
+QString scenarioCount(qsizetype count);
+
 /// An arrangement as a tree: groups, and in them scenarios. With `columns` a list has the columns
 /// of ScenarioColumn; without, one line says all that the delegate paints.
 class ScenarioModel : public QAbstractItemModel {

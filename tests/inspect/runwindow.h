@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/ide/mainwindow.h"
-#include "app/inspect/attemptsmodel.h"
-#include "app/inspect/runpage.h"
-#include "app/inspect/runs.h"
+#include "app/inspect/runs/attemptsmodel.h"
+#include "app/inspect/runs/runpage.h"
+#include "app/inspect/runs/runs.h"
 #include "report/samplerun.h"
 
 #include <QtTest/QSignalSpy>

@@ -1,5 +1,5 @@
-#include "app/inspect/chartfile.h"
-#include "app/inspect/chartscene.h"
+#include "app/inspect/charts/chartfile.h"
+#include "app/inspect/charts/chartscene.h"
 
 #include "inspect/chartruns.h"
 

@@ -1,4 +1,4 @@
-#include "app/inspect/logpage.h"
+#include "app/inspect/runs/logpage.h"
 #include "core/report/report.h"
 #include "inspect/runwindow.h"
 

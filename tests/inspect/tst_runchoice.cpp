@@ -1,4 +1,4 @@
-#include "app/inspect/attemptstable.h"
+#include "app/inspect/runs/attemptstable.h"
 #include "inspect/runwindow.h"
 
 #include <QtGui/QClipboard>

@@ -1,4 +1,4 @@
-#include "app/inspect/runlive.h"
+#include "app/inspect/runs/runlive.h"
 #include "core/run/lease.h"
 #include "inspect/runwindow.h"
 #include "support/numberspack.h"
