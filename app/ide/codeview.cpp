@@ -92,7 +92,20 @@ void CodeView::goToLine(int line)
 
 void CodeView::applyLook()
 {
+    if (m_waitsForLanguages)
+        return;
     const Colours &colours = coloursOf(palette());
+    m_waitsForLanguages = areLanguagesBeingRead(this, [this] {
+        m_waitsForLanguages = false;
+        applyLook();
+    });
+    if (m_waitsForLanguages) { // until then without colours
+        setFont(codeFont());
+        setPaper(palette().color(QPalette::Base));
+        setColor(palette().color(QPalette::Text));
+        setMarginsBackgroundColor(palette().color(QPalette::Base));
+        return applyMarks();
+    }
     const auto theme =
         languages().defaultTheme(isDark(palette()) ? KSyntaxHighlighting::Repository::DarkTheme
                                                    : KSyntaxHighlighting::Repository::LightTheme);

@@ -53,6 +53,7 @@ private:
     void applyMarks();
 
     QString m_fileName;
+    bool m_waitsForLanguages = false;
     std::function<QString(int)> m_tips;
     Settings *m_settings = nullptr;
 };

@@ -7,6 +7,7 @@
 
 #include <QtConcurrent/QtConcurrentRun>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFutureWatcher>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +43,19 @@ KSyntaxHighlighting::Repository &languages()
         ? prepared().result()
         : std::make_shared<KSyntaxHighlighting::Repository>();
     return *repository;
+}
+
+bool areLanguagesBeingRead(QObject *context, const std::function<void()> &after)
+{
+    if (!prepared().isValid() || prepared().isFinished())
+        return false;
+    auto *watcher = new QFutureWatcher<SharedRepository>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, after] {
+        watcher->deleteLater();
+        after();
+    });
+    watcher->setFuture(prepared());
+    return true;
 }
 
 void prepareLanguages()

@@ -16,7 +16,7 @@ class TestCodeView : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { prepareLanguages(); } // as the desktop does: read in a thread
+    void initTestCase();
     void decodes_data();
     void decodes();
     void colours_data();
@@ -38,6 +38,21 @@ void styleAll(CodeView &view)
 }
 
 } // namespace
+
+/// As the desktop does: languages are read in a thread, and nobody waits for them.
+void TestCodeView::initTestCase()
+{
+    applyLook(*qApp, Scheme::Light, 100);
+    prepareLanguages();
+    CodeView view;
+    const QByteArray code = "def f(): pass\n";
+    view.show(code, u"a.py"_s);
+    QCOMPARE(view.SendScintilla(QsciScintilla::SCI_GETLENGTH), code.size());
+    QTRY_VERIFY(view.lexer());
+    QVERIFY(!areLanguagesBeingRead(&view, [] {}));
+    styleAll(view);
+    QVERIFY(styleAt(view, 0) != 0);
+}
 
 void TestCodeView::decodes_data()
 {
