@@ -213,7 +213,8 @@ void AttemptsTable::placeColumns()
     int place = 0;
     for (const auto &[field, width] : shownColumns) {
         header->showSection(int(field));
-        header->resizeSection(int(field), width * character);
+        header->resizeSection(int(field),
+                              std::max(width * character, header->sectionSizeHint(int(field))));
         header->moveSection(header->visualIndex(int(field)), place++);
     }
 }

@@ -91,8 +91,13 @@ void StepView::addCommand()
 {
     const Json &data = m_step.event.data;
     const StepBlob *errors = blob(u"errors"_s);
-    addBlob(u"output"_s, tr("Output"), u"output.txt"_s);
-    if (errors && (errors->size > 0 || !errors->problem.isEmpty()))
+    const StepBlob *output = blob(u"output"_s);
+    const bool hasErrors = errors && (errors->size > 0 || !errors->problem.isEmpty());
+    if (output && output->size == 0 && hasErrors) // what there is comes first
+        m_taken.append(u"output"_s);
+    else
+        addBlob(u"output"_s, tr("Output"), u"output.txt"_s);
+    if (hasErrors)
         addBlob(u"errors"_s, tr("Errors"), u"errors.txt"_s);
     m_taken.append(u"errors"_s);
     if (const StepBlob *input = blob(u"input"_s); input && input->size > 0)
