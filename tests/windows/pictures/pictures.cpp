@@ -128,7 +128,11 @@ std::vector<Scene> scenesOf(const Runs &runs)
             {u"compare"_s,
              {u"touchstone:compare"_s, {{u"a"_s, runs.before}, {u"b"_s, runs.after}}},
              {}},
-            {u"chart"_s, {u"touchstone:chart"_s, {{u"runs"_s, runs.after}}}, {}}};
+            {u"chart"_s,
+             {u"touchstone:chart"_s,
+              {{u"runs"_s, runs.after},
+               {u"spec"_s, u"{\"format\": 1, \"kind\": \"pass-rate\", \"by\": \"kind\"}"_s}}},
+             {}}};
 }
 
 } // namespace

@@ -86,10 +86,13 @@ public:
 
     Json tree() { return elementOf(*QAccessible::queryAccessibleInterface(this)); }
 
-    /// The middle of a widget, in the picture's pixels.
+    /// Where somebody would click, in the picture's pixels: the middle; of a check box its box.
     Json at(const QWidget &widget, Json action) const
     {
-        const QPoint middle = widget.mapTo(this, widget.rect().center());
+        QPoint middle = widget.rect().center();
+        if (&widget == header)
+            middle.setX(middle.y());
+        middle = widget.mapTo(this, middle);
         action["x"] = middle.x();
         action["y"] = middle.y();
         return action;
