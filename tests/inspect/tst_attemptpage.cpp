@@ -379,6 +379,13 @@ void TestAttemptPage::actionOnItsPicture()
     const QColor ring = shown.pixelColor(((at + QPointF(11, 0)) * scale).toPoint());
     QVERIFY2(ring.red() > 200 && ring.green() < 120, qPrintable(ring.name()));
     QCOMPARE(view.toPicture(at).toPoint(), QPoint(85, 80));
+    // beside it the elements that it was aimed at, and which it hit
+    for (QTreeView *tree : page->stepView().findChildren<QTreeView *>())
+        if (tree->accessibleName() == u"Element tree"_s) {
+            QVERIFY(tree->isVisible());
+            QCOMPARE(tree->currentIndex().siblingAtColumn(1).data().toString(), u"OK"_s);
+        }
+    QCOMPARE(view.outlined(), QRectF(40, 60, 90, 40));
     goTo(*page, 16);
     QTRY_VERIFY(view.hasPicture());
 }

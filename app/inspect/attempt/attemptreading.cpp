@@ -222,6 +222,8 @@ Result<Step> readStep(const RunFile &file, const QString &attempt, qint64 event,
         auto shown = file.events(attempt, pictureOf - 1, 1);
         if (shown && !shown->empty())
             step.shownIn = std::move(shown->front());
+        if (step.shownIn && step.shownIn->blobs.contains(u"tree"_s))
+            step.shownTree = readBlob(file, u"tree"_s, step.shownIn->blobs[u"tree"_s], true);
     }
     return step;
 }

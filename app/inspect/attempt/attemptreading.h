@@ -72,7 +72,8 @@ struct Step {
     std::vector<StepBlob> blobs; ///< but for pictures
     QByteArray json; ///< the event as it is kept
     bool isWhole = false; ///< nothing was left out
-    std::optional<Event> shownIn; ///< the event whose picture an action was aimed at
+    std::optional<Event> shownIn; ///< the event whose picture an action was aimed at …
+    std::optional<StepBlob> shownTree; ///< … and its element tree
 };
 
 /// The files that an edit or a command changed.

@@ -164,12 +164,16 @@ void StepView::addPicture()
     addSide(u"picture"_s, tr("Picture"), m_pictureSide);
 }
 
+/// The tree of what is shown: of an action, that which it was aimed at.
 void StepView::addTree()
 {
     const StepBlob *kept = blob(u"tree"_s);
+    const StepBlob *seen = kept || !m_step.shownTree ? kept : &*m_step.shownTree;
     Json tree = memberOr(m_step.event.data, "tree");
-    if (kept && kept->problem.isEmpty())
-        if (auto parsed = parseJson(kept->bytes, {u"tree"_s, {}, 0}))
+    if (tree.is_null() && m_step.shownIn)
+        tree = memberOr(m_step.shownIn->data, "tree");
+    if (seen && seen->problem.isEmpty())
+        if (auto parsed = parseJson(seen->bytes, {u"tree"_s, {}, 0}))
             tree = std::move(*parsed);
     const bool isThere = tree.is_structured();
     m_elements->setTree(tree);
@@ -186,7 +190,19 @@ void StepView::showPicture(const QImage &picture, const QString &problem)
 {
     if (!problem.isEmpty())
         return m_picture->say(problem);
-    m_picture->show(picture, actionMark(m_step.event));
+    const ActionMark mark = actionMark(m_step.event);
+    m_picture->show(picture, mark);
+    if (!mark.path.empty())
+        chooseElement({mark.path.front().x, mark.path.front().y});
+}
+
+void StepView::chooseElement(const QPointF &at)
+{
+    const QModelIndex element = m_elements->elementAt(at);
+    if (!element.isValid())
+        return;
+    m_tree->setCurrentIndex(element);
+    m_tree->scrollTo(element);
 }
 
 void StepView::addRestOfBlobs()

@@ -75,8 +75,8 @@ StepView::StepView(ide::Settings &settings, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_empty);
     layout->addWidget(m_content);
-    for (QWidget *side : {static_cast<QWidget *>(m_diff), static_cast<QWidget *>(m_unknown),
-                          m_pictureSide, static_cast<QWidget *>(m_values)})
+    for (QWidget *side :
+         std::initializer_list<QWidget *>{m_diff, m_unknown, m_pictureSide, m_values})
         side->hide();
     connect(m_sides, &QTabWidget::currentChanged, this, [this](int index) {
         if (!m_filling && index >= 0)
@@ -117,16 +117,18 @@ QWidget *StepView::makeHead()
     return head;
 }
 
-/// Where there is no room beside the title, what can be done stands below it.
+/// Where there is no room beside the title, what can be done stands below it, and the element tree
+/// below the picture.
 void StepView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const int buttons = m_open->sizeHint().width() + m_takeUp->sizeHint().width();
     const bool isNarrow = width() < buttons + fontMetrics().averageCharWidth() * titleCharacters;
     m_headRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_pictureSide->setOrientation(isNarrow ? Qt::Vertical : Qt::Horizontal);
 }
 
-QWidget *StepView::makePicture()
+QSplitter *StepView::makePicture()
 {
     auto *side = new QSplitter(Qt::Horizontal, this);
     side->setChildrenCollapsible(false);
@@ -140,12 +142,7 @@ QWidget *StepView::makePicture()
     side->setStretchFactor(1, 1);
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) { m_picture->outline(m_elements->boundsOf(index)); });
-    connect(m_picture, &PictureView::pointed, this, [this](const QPointF &at) {
-        if (const QModelIndex element = m_elements->elementAt(at); element.isValid()) {
-            m_tree->setCurrentIndex(element);
-            m_tree->scrollTo(element);
-        }
-    });
+    connect(m_picture, &PictureView::pointed, this, &StepView::chooseElement);
     return side;
 }
 

@@ -7,6 +7,7 @@
 class QBoxLayout;
 class QLabel;
 class QPushButton;
+class QSplitter;
 class QTabWidget;
 class QTableWidget;
 class QTreeView;
@@ -66,6 +67,7 @@ private:
     void addCommand();
     void addPicture();
     void addTree();
+    void chooseElement(const QPointF &at); ///< the one at a pixel of the picture
     void addPlain();
     void addRestOfBlobs();
     void chooseSide();
@@ -73,7 +75,7 @@ private:
     [[nodiscard]] ide::MarkdownView *nextText();
     [[nodiscard]] const StepBlob *blob(const QString &role) const;
     QWidget *makeHead();
-    QWidget *makePicture();
+    QSplitter *makePicture();
 
     ide::Settings &m_settings;
     Step m_step;
@@ -88,7 +90,7 @@ private:
     DiffView *m_diff;
     QLabel *m_unknown; ///< in place of changes
     PictureView *m_picture;
-    QWidget *m_pictureSide;
+    QSplitter *m_pictureSide;
     ElementTreeModel *m_elements;
     QTreeView *m_tree;
     QTableWidget *m_values;
