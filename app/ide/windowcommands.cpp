@@ -7,6 +7,7 @@
 
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 #include <QtGui/QClipboard>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QFileDialog>
@@ -155,6 +156,12 @@ void MainWindow::saveAs()
         return formats[size_t(std::max<qsizetype>(0, filters.indexOf(filter)))];
     };
     dialog->setDefaultSuffix(formats.front().ending);
+    const QFileInfo file(page->location().path);
+    QString name = page->title() == file.fileName() ? file.completeBaseName() : page->title();
+    // without dots: an ending of its own would stay, and might name the run itself
+    name.replace(QRegularExpression(u"[^\\w-]+"_s, QRegularExpression::UseUnicodePropertiesOption),
+                 u"-"_s);
+    dialog->selectFile(name);
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog, chosen](const QString &filter) {
         dialog->setDefaultSuffix(chosen(filter).ending);
     });

@@ -46,7 +46,7 @@ public:
         : Document(parent)
     {
     }
-    [[nodiscard]] QString title() const override { return u"page"_s; }
+    [[nodiscard]] QString title() const override { return u"a page: 1.touchstone"_s; }
     [[nodiscard]] Location location() const override { return {u"a.page"_s, {}}; }
     [[nodiscard]] std::vector<SaveFormat> saveFormats() override
     {
@@ -232,6 +232,7 @@ void TestExporter::dialogue()
     QCOMPARE(dialog->nameFilters(), (QStringList{u"Text (*.txt)"_s, u"Picture (*.png)"_s}));
     auto *name = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
     QVERIFY(name);
+    QCOMPARE(name->text(), u"a-page-1-touchstone"_s); // an ending would stay
     name->setText(path(u"page"_s));
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_COMPARE(contentOf(path(u"page.txt"_s)), "text");
