@@ -57,8 +57,7 @@ template <typename Widget> Widget *named(const QWidget &page, const QString &nam
 
 bool isDrawn(ChartPage &page)
 {
-    QSignalSpy spy(&page, &ChartPage::drawn);
-    return spy.wait(10'000);
+    return QTest::qWaitFor([&page] { return !page.isBusy(); }, 10'000);
 }
 
 } // namespace

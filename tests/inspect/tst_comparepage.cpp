@@ -60,8 +60,7 @@ namespace {
 
 bool isCompared(ComparePage &page)
 {
-    QSignalSpy spy(&page, &ComparePage::compared);
-    return spy.wait(10'000);
+    return QTest::qWaitFor([&page] { return !page.isBusy(); }, 10'000);
 }
 
 template <typename Widget> Widget *named(const QWidget &page, const QString &name)

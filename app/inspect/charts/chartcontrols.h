@@ -26,6 +26,8 @@ public:
     /// Says what is wrong with the filter; empty: nothing.
     void setProblem(const QString &problem);
     void focusFilter();
+    /// What was typed is not told yet.
+    [[nodiscard]] bool isTyping() const { return m_typing.isActive(); }
 
 Q_SIGNALS:
     void chosen(); ///< the spec is another

@@ -157,6 +157,11 @@ Result<void> ChartPage::load(const ide::Location &location)
     return {};
 }
 
+bool ChartPage::isBusy() const
+{
+    return m_isReading || m_controls->isTyping();
+}
+
 void ChartPage::addRun(const QString &path)
 {
     if (!m_runs.contains(path))
@@ -189,6 +194,7 @@ void ChartPage::read()
     const auto stopped = std::make_shared<std::atomic<bool>>(false);
     m_stopped = stopped;
     const int ticket = ++m_ticket;
+    m_isReading = true;
     QtConcurrent::run(&m_pool, [spec = m_controls->spec(), runs = m_runs, stopped] {
         return chartOfRuns(spec, runs, stopped.get());
     }).then(this, [this, ticket](const Result<ChartData> &data) {
@@ -199,6 +205,7 @@ void ChartPage::read()
 
 void ChartPage::take(const Result<ChartData> &data)
 {
+    m_isReading = false;
     const bool isFilter =
         !data && !m_controls->spec().filter.isEmpty() && data.error().code == ErrorCode::BadInput;
     m_controls->setProblem(isFilter ? data.error().text() : QString());

@@ -43,6 +43,8 @@ public:
     Result<void> load(const ide::Location &location);
     void addRun(const QString &path);
 
+    /// What was asked for is not drawn yet.
+    [[nodiscard]] bool isBusy() const;
     [[nodiscard]] const ChartData &data() const { return m_data; }
     [[nodiscard]] ChartControls &controls() { return *m_controls; }
 
@@ -57,6 +59,7 @@ private:
     QStringList m_runs;
     ChartData m_data;
     bool m_isShown = false;
+    bool m_isReading = false;
     QThreadPool m_pool; ///< one thread
     std::shared_ptr<std::atomic<bool>> m_stopped; ///< of the reading in work: nobody waits for it
     int m_ticket = 0;

@@ -51,6 +51,8 @@ public:
     void swap(); ///< A and B
     void focusFilter();
 
+    /// What was asked for is not shown yet.
+    [[nodiscard]] bool isBusy() const { return m_typing.isActive() || m_isComparing; }
     [[nodiscard]] const Comparison &comparison() const { return m_comparison; }
     [[nodiscard]] ChangesModel &changes() { return *m_changes; }
     [[nodiscard]] RatesModel &rates() { return *m_rates; }
@@ -84,6 +86,7 @@ private:
     Comparison m_comparison;
     AttemptChange m_chosen;
     bool m_isShown = false;
+    bool m_isComparing = false;
     std::shared_ptr<ComparedRuns> m_runs; ///< for what takes long
     std::shared_ptr<ComparedRuns> m_answers; ///< for what somebody waits for
     int m_ticket = 0;

@@ -53,6 +53,7 @@ void ComparePage::compare()
         m_empty->say(tr("Comparing…"), tr("Both runs' attempts are being read."));
         m_stack->setCurrentWidget(m_empty);
     }
+    m_isComparing = true;
     m_runs->compare(m_options, m_filter->text())
         .then(this, [this, ticket = ++m_ticket](const Result<Comparison> &comparison) {
             if (ticket == m_ticket)
@@ -63,6 +64,7 @@ void ComparePage::compare()
 void ComparePage::take(const Result<Comparison> &comparison)
 {
     m_problem->hide();
+    m_isComparing = false;
     if (comparison) {
         m_comparison = *comparison;
         m_isShown = true;
@@ -79,7 +81,6 @@ void ComparePage::take(const Result<Comparison> &comparison)
         refuse(comparison.error());
     }
     Q_EMIT compared();
-    Q_EMIT ready();
 }
 
 /// One run against itself says nothing; its agents against each other do.

@@ -1,5 +1,6 @@
 #include "app/inspect/compare/pairpage.h"
 
+#include "app/ide/painted.h"
 #include "app/inspect/compare/pairview.h"
 
 #include "core/base/text.h"
@@ -27,7 +28,7 @@ PairPage::PairPage(ide::Settings &settings, const ide::Location &location, QWidg
     connect(m_pair, &PairView::openWanted, this, &PairPage::openSide);
     connect(m_pair, &PairView::shown, this, [this] {
         Q_EMIT changed();
-        Q_EMIT ready();
+        ide::readyWhenPainted(*this, *m_pair);
     });
     const auto value = [&](const QString &name) { return location.place.value(name); };
     const QString attemptA = value(u"attemptA"_s);
