@@ -3,6 +3,7 @@
 #include "inspect/runwindow.h"
 #include "support/numberspack.h"
 #include "support/program.h"
+#include "windows/came.h"
 
 #include <QtCore/QProcess>
 #include <QtTest/QTest>
@@ -131,7 +132,7 @@ void TstRunLive::nobodyHears()
     QSignalSpy controlled(&page->source(), &RunSource::controlled);
     file.reset();
     page->source().control(u"pause"_s);
-    QVERIFY(controlled.wait(10'000));
+    QVERIFY(testing::came(controlled));
     QTRY_VERIFY(!page->source().isRunning());
     QTRY_VERIFY(window.says(*page, u"Ended after 0 of 22 attempts"_s));
 }

@@ -10,6 +10,7 @@
 #include "app/inspect/runs/searchpanel.h"
 #include "core/report/report.h"
 #include "report/samplerun.h"
+#include "windows/came.h"
 #include "windows/saving.h"
 
 #include <QtTest/QAbstractItemModelTester>
@@ -67,7 +68,10 @@ private:
             location.place.insert(u"filter"_s, filter);
         m_window->open(location);
         auto *page = qobject_cast<RunPage *>(m_window->current());
-        if (page && !QSignalSpy(page, &RunPage::settled).wait(10'000))
+        const auto isBusy = [page] {
+            return page->source().isReading() || page->source().isSelecting();
+        };
+        if (page && isBusy() && !QSignalSpy(page, &RunPage::settled).wait(10'000))
             return nullptr;
         return page;
     }
@@ -297,7 +301,7 @@ void TstRunPage::findsWhatWasSaid()
     QVERIFY(line->hasFocus());
     QSignalSpy searched(panel, &SearchPanel::searched);
     QTest::keyClicks(line, u"needle"_s);
-    QVERIFY(searched.wait(10'000));
+    QVERIFY(testing::came(searched));
     QCOMPARE(searched.back().front().toInt(), 1);
     QSignalSpy wanted(page, &ide::Document::wanted);
     QTest::keyClick(line, Qt::Key_Return);
@@ -486,8 +490,9 @@ void TstRunPage::pictures()
         page->findChild<QTabWidget *>()->setCurrentIndex(1);
         shoot(u"matrix"_s);
         page->focusSearch();
+        QSignalSpy searched(page->findChild<SearchPanel *>(), &SearchPanel::searched);
         page->findChild<SearchPanel *>()->search(u"return"_s);
-        QVERIFY(QSignalSpy(page->findChild<SearchPanel *>(), &SearchPanel::searched).wait(30'000));
+        QVERIFY(testing::came(searched, 30'000));
         shoot(u"search"_s);
         page->findChild<QTabWidget *>()->setCurrentIndex(0);
         QVERIFY(after(page, [&] { page->setFilter(u"kind:generate speed:1"_s); }));
