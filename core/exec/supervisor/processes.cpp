@@ -165,7 +165,8 @@ uint64_t proportionalBytes(const std::vector<Process> &processes)
         const uint64_t own = numberIn(rollup.view(), "\nPss:") * 1024;
         if (own == 0 && process.residentBytes != 0 && !rollup.view().empty())
             return 0;
-        sum += rollup.view().empty() ? process.residentBytes : own;
+        // not readable: either not ours to read, or it has ended and holds nothing any more
+        sum += rollup.view().empty() ? readProcess(process.shownId).residentBytes : own;
     }
     return sum;
 }

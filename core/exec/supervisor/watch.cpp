@@ -168,10 +168,15 @@ void Watch::sample()
             && process.peakAddressBytes + nearBytes > m_request.addressBytes)
             m_nearMemoryLimit = true;
     }
-    if (resident > m_request.memoryBytes) // perhaps only because shared memory is counted twice
-        if (const uint64_t exact = proportionalBytes(processes); exact != 0)
+    // Perhaps only because shared memory is counted twice; and once more, since each of those that
+    // share it has a larger share when one of them ends during the look.
+    for (int look = 0; look < 2 && resident > m_request.memoryBytes; ++look)
+        if (const uint64_t exact = proportionalBytes(look == 0 ? processes : descendants());
+            exact != 0)
             resident = std::min(resident, exact);
     m_peakBytes = std::max(m_peakBytes, resident);
+    // Those that forked or lost their parent during the look may be missing from it.
+    m_nearProcessLimit = m_nearProcessLimit || tasks > m_request.processes / 8 * 7;
     m_tooManyProcesses = m_tooManyProcesses || tasks > m_request.processes;
 
     if (resident > m_request.memoryBytes)
@@ -241,7 +246,7 @@ Limit Watch::reasonForFailure() const
         return Limit::Disk;
     if (m_quotaReached != Limit::None)
         return m_quotaReached;
-    if (m_tooManyProcesses)
+    if (m_tooManyProcesses || m_nearProcessLimit)
         return Limit::Processes;
     if (m_memoryRefused || m_nearMemoryLimit)
         return Limit::Memory;

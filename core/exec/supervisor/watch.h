@@ -53,6 +53,7 @@ private:
     bool m_fileRefused = false;
     bool m_nearMemoryLimit = false;
     bool m_tooManyProcesses = false;
+    bool m_nearProcessLimit = false;
     Limit m_quotaReached = Limit::None;
 
     Clock::time_point m_begin;
