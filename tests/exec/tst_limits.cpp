@@ -102,6 +102,7 @@ for _ in range(10):
         os._exit(0)
 for _ in range(10): os.wait())",
      "{}", "exit 0"},
+    {"fails on its own at a low limit", "raise SystemExit(3)", R"({"processes": 2})", "exit 3"},
 };
 
 constexpr Greed memory[]{

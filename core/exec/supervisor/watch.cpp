@@ -176,8 +176,8 @@ void Watch::sample()
             resident = std::min(resident, exact);
     m_peakBytes = std::max(m_peakBytes, resident);
     // Those that forked or lost their parent during the look may be missing from it.
-    m_nearProcessLimit = m_nearProcessLimit || tasks > m_request.processes / 8 * 7;
-    m_tooManyProcesses = m_tooManyProcesses || tasks > m_request.processes;
+    m_nearProcessLimit =
+        m_nearProcessLimit || tasks > m_request.processes - m_request.processes / 8;
 
     if (resident > m_request.memoryBytes)
         stopFor(Limit::Memory);
@@ -246,7 +246,7 @@ Limit Watch::reasonForFailure() const
         return Limit::Disk;
     if (m_quotaReached != Limit::None)
         return m_quotaReached;
-    if (m_tooManyProcesses || m_nearProcessLimit)
+    if (m_nearProcessLimit)
         return Limit::Processes;
     if (m_memoryRefused || m_nearMemoryLimit)
         return Limit::Memory;

@@ -52,7 +52,6 @@ private:
     bool m_memoryRefused = false;
     bool m_fileRefused = false;
     bool m_nearMemoryLimit = false;
-    bool m_tooManyProcesses = false;
     bool m_nearProcessLimit = false;
     Limit m_quotaReached = Limit::None;
 
