@@ -5,6 +5,7 @@
 #include "app/inspect/charts/chartfile.h"
 #include "app/inspect/charts/charttablemodel.h"
 #include "app/inspect/charts/chartview.h"
+#include "app/inspect/tables.h"
 
 #include "core/base/text.h"
 
@@ -31,17 +32,9 @@ QTableView *makeTable(QAbstractItemModel *model, QWidget *parent)
 {
     auto *table = new QTableView(parent);
     table->setModel(model);
-    table->setAccessibleName(ChartPage::tr("Numbers of the chart"));
+    dressTable(*table, ChartPage::tr("Numbers of the chart"));
     table->setSelectionBehavior(QTableView::SelectRows);
-    table->setTabKeyNavigation(false);
     table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-    table->horizontalHeader()->setHighlightSections(false);
     return table;
 }
 

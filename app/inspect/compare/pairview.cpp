@@ -5,6 +5,7 @@
 #include "app/inspect/compare/comparetables.h"
 #include "app/inspect/eventlook.h"
 #include "app/inspect/step/diffview.h"
+#include "app/inspect/tables.h"
 #include "app/inspect/tonedelegate.h"
 
 #include "core/base/text.h"
@@ -57,19 +58,11 @@ QTableView *makeCompareTable(QAbstractItemModel *model, const QString &name, QWi
 {
     auto *table = new QTableView(parent);
     table->setModel(model);
-    table->setAccessibleName(name);
+    dressTable(*table, name);
     table->setItemDelegate(new ToneDelegate(table));
     table->setSelectionBehavior(QTableView::SelectRows);
     table->setSelectionMode(QTableView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setFrameShape(QFrame::NoFrame);
     table->setHorizontalScrollMode(QTableView::ScrollPerPixel);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-    table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return table;

@@ -3,6 +3,7 @@
 #include "app/ide/settings.h"
 #include "app/inspect/attemptroles.h"
 #include "app/inspect/runs/attemptsmodel.h"
+#include "app/inspect/tables.h"
 #include "app/inspect/tonedelegate.h"
 
 #include <QtGui/QAction>
@@ -37,19 +38,11 @@ QItemSelection inOrder(QItemSelection selection)
 
 void styleTable(QTableView &table, const QString &name)
 {
-    table.setAccessibleName(name);
+    dressTable(table, name);
     table.setItemDelegate(new ToneDelegate(&table));
-    table.setFrameShape(QFrame::NoFrame);
-    table.setShowGrid(false);
     table.setAlternatingRowColors(true);
-    table.setWordWrap(false);
-    table.setTabKeyNavigation(false);
     table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table.verticalHeader()->hide();
-    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 8);
-    table.horizontalHeader()->setHighlightSections(false);
 }
 
 AttemptsTable::AttemptsTable(AttemptsModel &model, ide::Settings &settings, QWidget *parent)
